@@ -1,0 +1,1 @@
+"""Where everything is wired together: settings, URLs, ports. Nothing else may import from here."""

@@ -1,0 +1,1 @@
+"""Pages for people, folder by context, file by audience."""
