@@ -1,1 +1,4 @@
-"""The contexts that remember: each owns its tables and is entered through queries, permissions, actions and signals."""
+"""The contexts that remember: each owns its tables.
+
+Others enter one only through its queries, permissions, actions and signals.
+"""

@@ -5,7 +5,7 @@ from typing import Any
 
 from osler.conf import environment
 
-# WAL lets readers go on while one writes; NORMAL is safe with it; writers wait for each other up to `timeout`.
+# WAL lets readers go on while one writes; NORMAL is safe with it; writers wait up to `timeout`.
 SQLITE_PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;"
 SQLITE_BUSY_SECONDS = 20
 # A worker that opens a new PostgreSQL connection per task runs 40-58 tasks a second; with kept ones 119-167.
@@ -38,7 +38,7 @@ def sqlite(path: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "OPTIONS": {
-            # IMMEDIATE takes the write lock at the start, where waiting is possible; later it would fail at once.
+            # IMMEDIATE takes the write lock at the start, where waiting is possible; later it fails at once.
             "transaction_mode": "IMMEDIATE",
             "timeout": SQLITE_BUSY_SECONDS,
             "init_command": SQLITE_PRAGMAS,

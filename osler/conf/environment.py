@@ -47,7 +47,8 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "OSLER_SECRET_KEY",
         "",
-        "Signs sessions and live tokens; the same on every node. Empty: a key is made once and kept in the data folder.",
+        "Signs sessions and live tokens; the same on every node. "
+        "Empty: a key is made once and kept in the data folder.",
     ),
     Option(
         "OSLER_PUBLIC_URL",
@@ -70,7 +71,8 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "OSLER_MAIL_URL",
         "",
-        "`smtp://user:password@host:587?tls=1`, or `ssl=1` for port 465. Empty: mail is written as files to the data folder.",
+        "`smtp://user:password@host:587?tls=1`, or `ssl=1` for port 465. "
+        "Empty: mail is written as files to the data folder.",
     ),
     Option("OSLER_MAIL_FROM", "Osler <osler@localhost>", "The sender of mail."),
     Option("OSLER_LOG_FORMAT", "", "`json` or `plain`. Empty: plain in the demo, JSON elsewhere."),

@@ -14,7 +14,7 @@ SHARED: list[Processor] = [
 
 
 def logging_config(*, form: str, level: str) -> dict[str, Any]:
-    """Django's LOGGING for `form` "json" or "plain"; structlog and the standard library end in the same line."""
+    """Django's LOGGING for `form` "json" or "plain"; structlog and `logging` end in the same line."""
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -1,6 +1,5 @@
 """Django's settings, all read from the environment by the table in `environment.py`."""
 
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -127,7 +126,7 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Who signs in
-if (PACKAGE / "apps" / "people" / "models.py").exists() or find_spec("osler.apps.people.models") is not None:
+if any((PACKAGE / "apps" / "people" / name).exists() for name in ("models.py", "models")):
     AUTH_USER_MODEL = "people.Person"
     ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 PASSWORD_HASHERS = [
