@@ -68,7 +68,8 @@ def credit_group(name: str) -> frozenset[str]:
 def round_credit(code: str, ticks: int) -> int:
     """``ticks`` brought to the grain of the credit type (AMA: quarter hours, down).
 
-    An unknown code raises ``KeyError``. A recorded amount is taken as it is printed: the smallest award of a type is not tested here.
+    An unknown code raises ``KeyError``. A recorded amount is taken as printed: the smallest award of a type
+    is not tested here.
     """
     step, half = _GRAIN[code]
     return (ticks + half) // step * step

@@ -1,4 +1,4 @@
-"""What one type of credit is: whose it is, what one unit stands for, how it is rounded, where that is said."""
+"""What one type of credit is: whose it is, what one unit stands for, how it is rounded, who says so."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class CreditType:
     """One type of credit, as its authority defines it.
 
     ``step`` (ticks) and ``rounding`` say how an amount is brought to the authority's own grain; a step of 0
-    and ``"none"`` leave it alone. Only a grain that was read on a page is applied: one merely remembered never
+    and ``"none"`` leave it alone. Only a grain read on a page is applied: one merely remembered never
     takes a fraction from anybody. ``least`` (ticks) is the smallest award there is. ``minutes_per_unit`` is
     ``None`` where the credit is not earned by time. ``is_accredited``: the credit comes from an accredited or
     approved provider and stands on a certificate, not on the learner's own word. ``learner_professions`` are

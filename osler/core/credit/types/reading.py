@@ -72,7 +72,7 @@ def _without_noise(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 class CreditTypeIndex:
-    """Finds credit types by code, name or synonym; building it raises ``ValueError`` for a name two types share."""
+    """Finds credit types by code, name or synonym; ``ValueError`` if two share a name."""
 
     def __init__(self, types: Mapping[str, CreditType]) -> None:
         self._types = types
