@@ -165,9 +165,9 @@ USE_I18N = True
 
 # Files
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 _static = environment.choice("OSLER_STATIC", ("source", "collected"))
+STATIC_ROOT = DATA_DIR / "static" if _static == "collected" else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

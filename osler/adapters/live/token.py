@@ -1,7 +1,7 @@
 """Short-lived tokens that open a stream without a look at the database.
 
 A page carries a token that names the rooms its reader may listen in. The live process checks the signature
-and the time, nothing else: that is why thousands can reconnect at once (sessions allow some hundred a second).
+and the time, nothing else: that is why thousands can reconnect at once (sessions allow a hundred a second).
 """
 
 import base64

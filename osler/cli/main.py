@@ -1,0 +1,38 @@
+"""The command `osler` and its parts."""
+
+import os
+import sys
+
+import typer
+
+from osler.cli import demo, docs, run, worker
+
+app = typer.Typer(
+    name="osler",
+    help="Continuing medical education, from the call for speakers to the answer that explains itself.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("demo")(demo.demo)
+app.command("run")(run.run)
+app.command("worker")(worker.worker)
+app.add_typer(docs.app, name="docs")
+
+
+@app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def manage(context: typer.Context) -> None:
+    """Run one of Django's own commands, such as `migrate` or `collectstatic`."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["osler manage", *context.args])
+
+
+def main() -> None:
+    """Where the console script enters."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "osler.conf.settings")
+    sys.exit(app())
+
+
+if __name__ == "__main__":
+    main()
