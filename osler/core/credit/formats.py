@@ -13,7 +13,7 @@ from typing import Literal
 
 from osler.core.credit.amount import TICKS
 from osler.core.credit.types.credit_type import HALF, Confidence, Source
-from osler.core.credit.types.physicians import AAFP_TERMS, AMA_2006, AMA_2010
+from osler.core.credit.types.physicians import AAFP_TERMS, AMA_2006, AMA_2010, AOA_GUIDE
 from osler.core.credit.types.reading import normal_form
 
 
@@ -205,14 +205,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "committee",
                 "Committee work",
                 "Service on a committee or an inspection. Certified committee learning is a live activity.",
-                True,
+                False,
                 ("Committee service", "Committee meeting", "Board service", "Inspection"),
             ),
             Format(
                 "teaching",
                 "Teaching",
                 "Presenting at a certified activity, or teaching students, residents and fellows.",
-                True,
+                False,
                 (
                     "Learning from teaching",
                     "Presenting",
@@ -293,6 +293,9 @@ AWARDS: Mapping[tuple[str, str], Award] = MappingProxyType(
             )
             for code in ("live", "enduring", "journal", "point-of-care", "teaching", "self-study", "other")
         },
+        ("AOA_1B", "committee"): Award(
+            counting="time", minutes_per_credit=60, source=AOA_GUIDE, confidence="medium"
+        ),
         ("AAFP_PRESCRIBED", "journal"): Award(
             counting="each", values=(TICKS,), source=AAFP_TERMS, confidence="high"
         ),
