@@ -1,0 +1,1 @@
+"""Decisions on plain values: no Django, no input or output, no clock, no file format."""

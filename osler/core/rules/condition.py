@@ -1,0 +1,266 @@
+"""Conditions over facts in three-valued logic, written as they are read.
+
+    holds-dea and prescribes-controlled-substances
+    specialty in [internal-medicine, family-medicine] and patients-65-plus-share > 25
+    not (degree = DO) or issued >= 2020-01-01
+    board-certified-on within 36 months before cycle-end
+
+A name that is not known makes its comparison neither true nor false; ``and``, ``or`` and ``not`` follow
+Kleene. ``Condition.unknown`` names the facts that still matter, and only those: in ``a and b`` with ``b``
+false nobody is asked about ``a``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import NoReturn
+
+from osler.core.rules.record import FactValue
+from osler.core.time import add_months
+
+Facts = Mapping[str, FactValue]
+
+DERIVED = frozenset({"profession", "degree", "specialty", "birth-date", "age", "issued", "expires", "renewal"}) | {
+    "licence-months",
+    "cycle-start",
+    "cycle-end",
+    "as-of",
+}
+"""Names every condition may use that are worked out rather than asked as facts."""
+
+_TOKEN = re.compile(r"\s*(?:(\d{4}-\d{2}-\d{2})|(\d+(?:\.\d+)?)(?![\w-])|([A-Za-z][\w-]*)|(<=|>=|!=|=|<|>|\(|\)|\[|\]|,))")
+_WORDS = frozenset({"and", "or", "not", "in", "within", "months", "before", "of"})
+
+
+class ConditionError(ValueError):
+    """The text is not a condition; ``str(error)`` says where and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """``value`` is ``None`` when unknown; ``unknown`` then names the facts that would decide it."""
+
+    value: bool | None
+    unknown: tuple[str, ...] = ()
+
+
+TRUE, FALSE = Truth(True), Truth(False)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A parsed condition. Equal texts are equal conditions."""
+
+    text: str
+    names: tuple[str, ...]
+    _test: Callable[[Facts], Truth]
+
+    def __call__(self, facts: Facts) -> Truth:
+        return self._test(facts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Condition) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+def parse_condition(text: str) -> Condition:
+    """The condition a text stands for; ``ConditionError`` says what is wrong with it."""
+    parser = _Parser(text)
+    test = parser.any_of()
+    parser.finish()
+    return Condition(text=" ".join(text.split()), names=tuple(dict.fromkeys(parser.names)), _test=test)
+
+
+def always_or(condition: Condition | None, facts: Facts) -> Truth:
+    """The truth of a condition that may be absent; an absent one holds."""
+    return TRUE if condition is None else condition(facts)
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text, self.tokens, self.at, self.names = text, self._split(text), 0, list[str]()
+
+    @staticmethod
+    def _split(text: str) -> list[str]:
+        tokens, place = [], 0
+        stripped = text.rstrip()
+        while place < len(stripped):
+            match = _TOKEN.match(stripped, place)
+            if match is None:
+                raise ConditionError(f"cannot read {stripped[place:].strip()[:20]!r} in the condition {text!r}")
+            tokens.append(match.group().strip())
+            place = match.end()
+        return tokens
+
+    def fail(self, expected: str) -> NoReturn:
+        found = repr(self.tokens[self.at]) if self.at < len(self.tokens) else "the end"
+        raise ConditionError(f"expected {expected} but found {found} in the condition {self.text!r}")
+
+    def peek(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def take(self, *wanted: str) -> str | None:
+        if self.peek() in wanted:
+            self.at += 1
+            return self.tokens[self.at - 1]
+        return None
+
+    def need(self, wanted: str) -> None:
+        if self.take(wanted) is None:
+            self.fail(f"{wanted!r}")
+
+    def finish(self) -> None:
+        if self.at < len(self.tokens):
+            self.fail("'and', 'or' or the end")
+
+    def any_of(self) -> Callable[[Facts], Truth]:
+        parts = [self.all_of()]
+        while self.take("or"):
+            parts.append(self.all_of())
+        return parts[0] if len(parts) == 1 else _joined(parts, decisive=True)
+
+    def all_of(self) -> Callable[[Facts], Truth]:
+        parts = [self.single()]
+        while self.take("and"):
+            parts.append(self.single())
+        return parts[0] if len(parts) == 1 else _joined(parts, decisive=False)
+
+    def single(self) -> Callable[[Facts], Truth]:
+        if self.take("not"):
+            return _negated(self.single())
+        if self.take("("):
+            inner = self.any_of()
+            self.need(")")
+            return inner
+        return self.comparison()
+
+    def comparison(self) -> Callable[[Facts], Truth]:
+        name = self.word("the name of a fact")
+        self.names.append(name)
+        if self.take("in"):
+            self.need("[")
+            values = [self.value()]
+            while self.take(","):
+                values.append(self.value())
+            self.need("]")
+            return _compared(name, "in", tuple(values))
+        if self.take("within"):
+            return self.within(name)
+        operator = self.take("=", "!=", "<", "<=", ">", ">=")
+        return _stated(name) if operator is None else _compared(name, operator, (self.value(),))
+
+    def within(self, name: str) -> Callable[[Facts], Truth]:
+        months = self.value()
+        if not isinstance(months, Decimal):
+            self.at -= 1
+            self.fail("a number of months")
+        self.need("months")
+        self.need("before")
+        anchor = self.word("the name of a date")
+        self.names.append(anchor)
+        return _within(name, int(months), anchor)
+
+    def word(self, expected: str) -> str:
+        token = self.peek()
+        if not token[:1].isalpha() or token in _WORDS:
+            self.fail(expected)
+        self.at += 1
+        return token
+
+    def value(self) -> FactValue:
+        token = self.peek()
+        if not token or not token[0].isalnum() or token in _WORDS:
+            self.fail("a value")
+        self.at += 1
+        return read_value(token)
+
+
+def read_value(token: str) -> FactValue:
+    """A fact's value from a word: true, false, a date, a number, else the word itself."""
+    if token in ("true", "false"):
+        return token == "true"
+    try:
+        return date.fromisoformat(token) if token.count("-") == 2 and token[0].isdigit() else Decimal(token)
+    except (ValueError, InvalidOperation):
+        return token
+
+
+def _joined(parts: list[Callable[[Facts], Truth]], *, decisive: bool) -> Callable[[Facts], Truth]:
+    ends, neutral = (TRUE, FALSE) if decisive else (FALSE, TRUE)
+
+    def test(facts: Facts) -> Truth:
+        unknown: list[str] = []
+        for part in parts:
+            truth = part(facts)
+            if truth.value is decisive:
+                return ends
+            unknown += truth.unknown
+        return Truth(None, tuple(dict.fromkeys(unknown))) if unknown else neutral
+
+    return test
+
+
+def _negated(part: Callable[[Facts], Truth]) -> Callable[[Facts], Truth]:
+    def test(facts: Facts) -> Truth:
+        truth = part(facts)
+        return truth if truth.value is None else (FALSE if truth.value else TRUE)
+
+    return test
+
+
+def _stated(name: str) -> Callable[[Facts], Truth]:
+    asked = Truth(None, (name,))
+
+    def test(facts: Facts) -> Truth:
+        value = facts.get(name)
+        if value is None:
+            return asked
+        return FALSE if value is False or value == () or value == 0 else TRUE
+
+    return test
+
+
+def _compared(name: str, operator: str, wanted: tuple[FactValue, ...]) -> Callable[[Facts], Truth]:
+    asked = Truth(None, (name,))
+    wanted = tuple(v.lower() if isinstance(v, str) else v for v in wanted)
+    target = wanted[0]
+
+    def test(facts: Facts) -> Truth:
+        value = facts.get(name)
+        if value is None:
+            return asked
+        if operator in ("=", "in", "!="):
+            held = value if isinstance(value, tuple) else (value,)
+            found = any((v.lower() if isinstance(v, str) else v) in wanted for v in held)
+            return TRUE if found is (operator != "!=") else FALSE
+        # A bool is no quantity, and a date is never larger than a number: such a comparison stays open.
+        if isinstance(value, bool) or type(value) is not type(target):
+            return asked
+        if isinstance(value, Decimal) and isinstance(target, Decimal):
+            order = (value > target) - (value < target)
+        elif isinstance(value, date) and isinstance(target, date):
+            order = (value > target) - (value < target)
+        else:
+            return asked
+        holds = {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[operator]
+        return TRUE if holds else FALSE
+
+    return test
+
+
+def _within(name: str, months: int, anchor: str) -> Callable[[Facts], Truth]:
+    def test(facts: Facts) -> Truth:
+        value, end = facts.get(name), facts.get(anchor)
+        if value is False:
+            return FALSE
+        if not isinstance(value, date) or not isinstance(end, date):
+            return Truth(None, tuple(n for n, v in ((name, value), (anchor, end)) if not isinstance(v, date)))
+        return TRUE if add_months(end, -months) <= value <= end else FALSE
+
+    return test
