@@ -1,7 +1,7 @@
 """Makes .venv from the lock with nothing but Python's standard library.
 
-`python3.11 tools/bootstrap.py runtime` is enough to run Osler, `dev` adds what the tests need. Safe to run again and
-after an interruption: a stamp is written at the very end, and while it matches there is nothing to do.
+`python3.11 tools/bootstrap.py runtime` is enough to run Osler, `dev` adds what the tests need. Safe to run
+again and after an interruption: a stamp is written at the very end; while it matches there is nothing to do.
 """
 
 import contextlib
@@ -32,7 +32,7 @@ def main() -> None:
         sys.exit("Usage: python3.11 tools/bootstrap.py runtime|dev")
     if sys.version_info < LEAST_PYTHON:
         sys.exit(
-            f"Osler needs Python 3.11 or later; this is {sys.version.split()[0]}. Try make PYTHON=python3.11."
+            f"Osler needs Python 3.11 or later; this is {sys.version.split()[0]}. Try PYTHON=python3.11."
         )
     with one_at_a_time():
         if any(is_current(other) for other in SERVED_BY[kind]):

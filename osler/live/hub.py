@@ -30,6 +30,11 @@ class Listener:
             event = LiveEvent(event.room, RESYNC)
         self._queue.put_nowait(event)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits to be sent."""
+        return self._queue.empty()
+
     async def get(self) -> LiveEvent:
         """The next event, as soon as there is one."""
         return await self._queue.get()

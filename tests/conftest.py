@@ -1,0 +1,80 @@
+"""What every test stands on: its own database, no mail, no network, live events kept in memory."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+
+from osler.adapters import live
+from osler.adapters.live.memory import MemoryPublisher
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A database of this run alone, so that two runs at once do not meet.
+
+    SQLite is a file, not memory: journeys and threads need connections that wait for each other.
+    """
+    folder = tmp_path_factory.mktemp("database")
+    for chosen in connections.databases.values():
+        if chosen["ENGINE"].endswith("sqlite3"):
+            chosen["TEST"]["NAME"] = str(folder / "osler.sqlite3")
+        else:
+            chosen["TEST"]["NAME"] = f"test_osler_{folder.parent.name.replace('-', '_')}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_and_contained(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from django.conf import settings
+
+    # Argon2 is slow on purpose; no test is about its strength.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    # Sign-in attempts are counted there; a test must not pay for another's.
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def live_events() -> Iterator[list[live.LiveEvent]]:
+    """Every live event that was published during the test, in order."""
+    publisher = MemoryPublisher()
+    before = live.connect(publisher)
+    yield publisher.events
+    live.connect(before)
+
+
+@pytest.fixture
+def run_tasks(db: None) -> Callable[[], None]:
+    """Does all jobs in the queue, as the worker would; a job that fails fails the test."""
+    from django_tasks_db.management.commands.db_worker import Worker
+    from django_tasks_db.models import DBTaskResult
+
+    def run() -> None:
+        Worker(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="test",
+            excluded_queue_names=[],
+        ).run()
+        failed = DBTaskResult.objects.failed().first()
+        assert failed is None, f"{failed.task_path} failed:\n{failed.traceback}"
+
+    return run
+
+
+@pytest.fixture
+def immediate_tasks(settings: Any) -> None:
+    """Jobs run where they are enqueued, for pages that wait for them."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
