@@ -15,7 +15,7 @@ TICKS = 90_000
 MOST_UNITS = 100_000
 """No single amount is larger than this many units; a larger one is a slip of the keyboard."""
 
-_DECIMAL = re.compile(r"\+?(\d{1,9})(?:\.(\d{1,9}))?\Z")
+_DECIMAL = re.compile(r"\+?(\d{1,9})(?:\.(\d{1,9}))?\Z", re.ASCII)
 
 
 class AmountError(ValueError):

@@ -62,8 +62,8 @@ def claimable(
     ``minutes``: participation as a learner, or time taught for the format ``teaching``. ``ceiling``: ticks
     the provider designated. ``completed``: pieces (articles, reviews, cycles) or stages done, where the value
     is fixed. ``has_passed``: the assessment, ``None`` where none was taken. ``has_taught``: this person
-    taught this session. ``is_repeat``: a talk given before. An unknown code or format raises ``KeyError``, negative
-    minutes, ceilings or counts ``ValueError``.
+    taught this session. ``is_repeat``: a talk given before. An unknown code or format raises ``KeyError``,
+    negative minutes, ceilings or counts ``ValueError``.
     """
     if ceiling < 0 or completed < 0:
         raise ValueError("a ceiling and a count of completed pieces are never negative")
@@ -133,8 +133,7 @@ def _refuse_person(
 
 def _minutes_per_credit(code: str, format_code: str, award: Award | None) -> int:
     rate = award.minutes_per_credit if award is not None else CREDIT_TYPES[code].minutes_per_unit
-    if rate is None:  # _refuse_format has turned these away
-        raise ValueError(f"{code} is not earned by time for {format_code}")
+    assert rate is not None, "_refuse_format turns away what is not earned by time"
     return rate
 
 

@@ -68,9 +68,9 @@ def convert(ticks: int, from_code: str, to_code: str, *, on: date, already: int 
     """Ticks of ``to_code`` for ``ticks`` of ``from_code`` completed ``on`` a day, or why there are none.
 
     ``already``: ticks of ``from_code`` converted before in the same cycle, for rates that change with the
-    amount (NCCPA doubles the first 20 PI credits). The result is exact, a remainder under one tick dropped, and not
-    rounded to the grain of ``to_code``. The rate's ``condition`` is for the caller to check. A type is worth
-    itself. An unknown code raises ``KeyError``, a negative amount ``ValueError``.
+    amount (NCCPA doubles the first 20 PI credits). The result is exact, a remainder under one tick dropped,
+    and not rounded to the grain of ``to_code``. The rate's ``condition`` is for the caller to check. A type
+    is worth itself. An unknown code raises ``KeyError``, a negative amount ``ValueError``.
     """
     if ticks < 0 or already < 0:
         raise ValueError("an amount is never negative")
