@@ -1,7 +1,7 @@
 # Needs Python 3.11 or later and make; everything else is installed into .venv.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
-HOST ?= localhost
+ADDRESS ?= localhost
 STEP ?=
 
 .PHONY: help demo test setup format docs lock
@@ -11,7 +11,7 @@ help: ## Say what there is
 
 demo: ## Serve the demo world on http://localhost:8000 (PORT=8001 for another port)
 	@$(PYTHON) tools/bootstrap.py runtime
-	@PORT=$(PORT) HOST=$(HOST) exec .venv/bin/osler demo
+	@exec .venv/bin/osler demo --port "$(PORT)" --host "$(ADDRESS)"
 
 test: ## Run everything CI runs (STEP=types runs one step)
 	@$(PYTHON) tools/bootstrap.py dev

@@ -19,7 +19,7 @@ LIVE_URL = "OSLER_LIVE_URL"
 
 
 Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65_535, help="The port to listen on.")]
-Host = Annotated[str, typer.Option(envvar="HOST", help="The name or address to listen on.")]
+Host = Annotated[str, typer.Option(help="The name or address to listen on.")]
 
 
 class PortTaken(Exception):
@@ -27,10 +27,8 @@ class PortTaken(Exception):
 
 
 def run(
-    port: Annotated[
-        int, typer.Option(envvar="PORT", min=1, max=65_535, help="The port to listen on.")
-    ] = 8000,
-    host: Annotated[str, typer.Option(help="The name or address to listen on.")] = LOCAL,
+    port: Port = 8000,
+    host: Host = LOCAL,
     threads: Annotated[int, typer.Option(min=1, help="Threads per web process.")] = 8,
     web_processes: Annotated[int, typer.Option(min=1, help="Web processes.")] = 1,
 ) -> None:
