@@ -1,0 +1,237 @@
+"""The chart "credit against an even pace": plain values in, a finding and ready SVG coordinates out.
+
+Across, places are percentages of the plot, so that the drawing is as wide as its column while its words
+keep their size. Down, they are pixels of a plot `HEIGHT` high.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from osler.web.design.amounts import Number, amount_text, as_decimal, day_text, number_text, number_word, unit_word
+from osler.web.design.shares import elapsed_percent, place
+
+HEIGHT = 216
+TOP = 32
+BOTTOM = 188
+_STEPS = tuple(Decimal(text) for text in "0.25 0.5 1 2 5 10 20 25 50 100 200 250 500 1000 2000 5000".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Credit counted on one day: `amount` in the chart's unit, `title` for the table behind."""
+
+    on: date
+    amount: Number
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    x: str
+    y: str
+    text: str
+    anchor: str = "start"
+    is_minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table behind the chart."""
+
+    on: date
+    title: str
+    amount: Decimal
+    running: Decimal
+
+
+@dataclass(frozen=True)
+class StepChart:
+    """Credit over one cycle.
+
+    `required` and every gain are amounts of `unit`; `start` is the first day of the cycle and `due` its last;
+    what was gained before `start` stands at the left edge; what lies after `today` is not drawn.
+    `title` replaces the finding the chart works out itself.
+    """
+
+    gains: Sequence[Gain]
+    required: Number
+    start: date
+    due: date
+    today: date
+    unit: str = "hour"
+    title: str | Promise = ""
+    key: str = "pace"
+
+    @property
+    def rows(self) -> list[Row]:
+        running = Decimal(0)
+        rows = []
+        for gain in sorted(self.gains, key=lambda gain: gain.on):
+            if gain.on <= self.today:
+                running += as_decimal(gain.amount)
+                rows.append(Row(gain.on, gain.title, as_decimal(gain.amount), running))
+        return rows
+
+    @property
+    def earned(self) -> Decimal:
+        rows = self.rows
+        return rows[-1].running if rows else Decimal(0)
+
+    @property
+    def pace(self) -> Decimal:
+        """What an even pace would have brought by today."""
+        return as_decimal(self.required) * elapsed_percent(self.start, self.due, self.today) / 100
+
+    @property
+    def lead(self) -> Decimal:
+        """Ahead of an even pace when positive, behind it when negative."""
+        return self.earned - self.pace
+
+    @property
+    def finding(self) -> str:
+        """The title: what a reader should take away, in one line."""
+        if self.title:
+            return str(self.title)
+        if self.earned >= as_decimal(self.required):
+            return _("All %(amount)s are there") % {"amount": amount_text(self.required, self.unit)}
+        if self.today > self.due:
+            missing = as_decimal(self.required) - self.earned
+            return _("The cycle ended %(amount)s short") % {"amount": amount_text(missing, self.unit)}
+        distance = int(abs(self.lead).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+        if distance == 0:
+            return _("Credit is on an even pace")
+        words = {"amount": f"{number_word(distance)} {unit_word(distance, self.unit)}"}
+        if self.lead > 0:
+            return _("Credit is %(amount)s ahead of an even pace") % words
+        return _("Credit is %(amount)s behind an even pace") % words
+
+    @property
+    def alternative(self) -> str:
+        """The whole chart in a sentence or two, for those who do not see it."""
+        return _(
+            "Step chart. %(earned)s of %(required)s counted by %(today)s; an even pace would have "
+            "brought %(pace)s. The cycle runs from %(start)s to %(due)s."
+        ) % {
+            "earned": amount_text(self.earned, self.unit),
+            "required": amount_text(self.required, self.unit),
+            "today": day_text(min(self.today, self.due)),
+            "pace": amount_text(self.pace.quantize(Decimal("0.1")), self.unit),
+            "start": day_text(self.start),
+            "due": day_text(self.due),
+        }
+
+    # Geometry
+
+    @property
+    def height(self) -> int:
+        return HEIGHT
+
+    @property
+    def _step(self) -> Decimal:
+        most = max(as_decimal(self.required), self.earned, Decimal(1))
+        return next((step for step in _STEPS if most / step <= 5), most)
+
+    @property
+    def _ceiling(self) -> Decimal:
+        return max(as_decimal(self.required), self.earned, self._step)
+
+    def _down(self, amount: Decimal) -> str:
+        share = min(Decimal(1), amount / self._ceiling)
+        return f"{(BOTTOM - share * (BOTTOM - TOP)).quantize(Decimal('0.1')):f}"
+
+    def _across(self, day: date) -> Decimal:
+        return elapsed_percent(self.start, self.due, day)
+
+    @property
+    def levels(self) -> list[Label]:
+        """The horizontal lines and their figures."""
+        count = int(self._ceiling / self._step)
+        amounts = [self._step * n for n in range(count + 1)]
+        return [Label("100%", self._down(amount), number_text(amount), "end") for amount in amounts]
+
+    @property
+    def dates(self) -> list[Label]:
+        """Beneath: the first day, the last day, and the years' beginnings that leave room between."""
+        ends = [
+            Label("0%", str(HEIGHT - 6), day_text(self.start), "start"),
+            Label("100%", str(HEIGHT - 6), day_text(self.due), "end"),
+        ]
+        years = [date(year, 1, 1) for year in range(self.start.year + 1, self.due.year + 1)]
+        every = -(-len(years) // 5) or 1
+        shown = [(day, self._across(day)) for day in years[::every]]
+        return ends + [
+            Label(place(x), str(HEIGHT - 6), str(day.year), "middle", is_minor=True)
+            for day, x in shown
+            if 18 <= x <= 82
+        ]
+
+    @property
+    def pace_line(self) -> Line:
+        return Line("0%", self._down(Decimal(0)), "100%", self._down(as_decimal(self.required)))
+
+    @property
+    def steps(self) -> list[Line]:
+        """The credit's line, piece by piece: along at one level, then up by one gain."""
+        lines: list[Line] = []
+        x, level = Decimal(0), Decimal(0)
+        for row in self.rows:
+            to = self._across(row.on)
+            lines += _along_and_up(x, to, self._down(level), self._down(row.running))
+            x, level = to, row.running
+        end = self._across(self.today)
+        return [*lines, Line(place(x), self._down(level), place(end), self._down(level))]
+
+    @property
+    def now(self) -> Label:
+        """The point reached today and its words, set where neither line runs."""
+        x = self._across(self.today)
+        text = _("%(amount)s today") % {"amount": amount_text(self.earned, self.unit)}
+        if self.today > self.due:
+            text = _("%(amount)s in the end") % {"amount": amount_text(self.earned, self.unit)}
+        is_high = Decimal(self._down(self.earned)) < TOP + 24
+        above = self.lead >= 0 and not is_high
+        anchor = ("end" if x > 36 else "start") if above else ("start" if x <= 60 else "end")
+        return Label(place(x), self._down(self.earned), text, anchor, is_minor=not above)
+
+    @property
+    def now_text_y(self) -> str:
+        return f"{Decimal(self.now.y) + (20 if self.now.is_minor else -12):f}"
+
+    @property
+    def goal(self) -> Label:
+        text = _("%(amount)s by %(due)s") % {
+            "amount": amount_text(self.required, self.unit),
+            "due": day_text(self.due),
+        }
+        y = Decimal(self._down(as_decimal(self.required)))
+        return Label("100%", f"{y - 9:f}", text, "end")
+
+    @property
+    def pace_label(self) -> Label:
+        """The words "even pace" beside the dashed line, on the side and at the place the credit leaves free."""
+        today = self._across(self.today)
+        at = Decimal(86 if today <= 70 else 26)
+        y = Decimal(self._down(as_decimal(self.required) * at / 100))
+        day = self.start + timedelta(days=int((self.due - self.start).days * at / 100))
+        level = max((row.running for row in self.rows if row.on <= day), default=Decimal(0))
+        is_under = at < 50 and level > as_decimal(self.required) * at / 100
+        return Label(place(at), f"{y + (18 if is_under else -8):f}", _("even pace"), "start" if is_under else "end")
+
+
+def _along_and_up(x: Decimal, to: Decimal, level: str, above: str) -> Iterable[Line]:
+    if to > x:
+        yield Line(place(x), level, place(to), level)
+    yield Line(place(to), level, place(to), above)
