@@ -57,7 +57,7 @@ def with_postgresql_and_chromium() -> dict[str, str]:
 
 @functools.cache
 def postgresql_url() -> str:
-    """A PostgreSQL that lets us make databases: named, found at 127.0.0.1:5432, or started. Raises Missing."""
+    """A PostgreSQL in which we may make databases: named, found, or started. Raises Missing."""
     for name in ("OSLER_DATABASE_URL", "DATABASE_URL"):
         url = os.environ.get(name, "")
         if url.startswith(("postgres://", "postgresql://")):
@@ -73,9 +73,9 @@ def may_create_databases(url: str) -> bool:
     """Whether somebody lets us in and lets us make databases."""
     question = (
         "import psycopg, sys\n"
-        "with psycopg.connect(sys.argv[1], connect_timeout=3) as c:\n"
-        "    row = c.execute('select rolcreatedb or rolsuper from pg_roles where rolname = current_user').fetchone()\n"
-        "sys.exit(not row[0])"
+        "rights = 'select rolcreatedb or rolsuper from pg_roles where rolname = current_user'\n"
+        "with psycopg.connect(sys.argv[1], connect_timeout=3) as connection:\n"
+        "    sys.exit(not connection.execute(rights).fetchone()[0])"
     )
     return subprocess.run([sys.executable, "-c", question, url], capture_output=True).returncode == 0
 
@@ -138,7 +138,7 @@ def _updated() -> None:
 
 
 def install(package: str) -> None:
-    """Installs a package of the system where we may; whoever needs it looks afterwards whether it is there."""
+    """Installs a package of the system where we may; whoever needs it looks afterwards."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     with _apt:

@@ -1,4 +1,4 @@
-"""The page of contexts: what each owns, and the doors by which others enter. Read from the source, not run."""
+"""The page of contexts: what each owns, and the doors by which others enter; read, not run."""
 
 import ast
 from collections.abc import Iterator

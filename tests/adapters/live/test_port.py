@@ -15,7 +15,7 @@ from osler.adapters.live import LiveEvent
     ],
 )
 def test_what_would_break_a_stream_is_no_event(room: str, name: str, data: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError):
         LiveEvent(room, name, data)
 
 
@@ -26,7 +26,7 @@ def test_an_event_survives_the_way_between_processes() -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"room": "a:1", "name": "x", "data": 1}'])
 def test_anything_else_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError):
         LiveEvent.from_json(text)
 
 
