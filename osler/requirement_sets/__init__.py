@@ -1,0 +1,1 @@
+"""requirement_sets"""
