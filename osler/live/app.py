@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 
 from osler.adapters.live import MAX_DATA_BYTES, LiveEvent
 from osler.adapters.live.loopback import PUBLISH_PATH, SIGNATURE_HEADER
-from osler.adapters.live.token import TokenRefused, is_signed, read_rooms
+from osler.adapters.live.token import STREAM_PATH, TokenRefused, is_signed, read_rooms
 from osler.live.hub import Hub, Listener
 from osler.live.redis_hub import RedisHub
 
@@ -24,7 +24,6 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-EVENTS_PATH = "/live/events"
 HEALTH_PATH = "/live/healthz"
 HEARTBEAT_SECONDS = 15.0
 MAX_STREAMS = 20_000
@@ -53,7 +52,7 @@ def application(hub: Hub, *, key: str, heartbeat: float = HEARTBEAT_SECONDS) -> 
         if scope["type"] != "http":
             return
         route = (scope["method"], scope["path"])
-        if route == ("GET", EVENTS_PATH):
+        if route == ("GET", STREAM_PATH):
             await _stream(hub, key, heartbeat, scope, receive, send)
         elif route == ("GET", HEALTH_PATH):
             await _answer(send, 200, json.dumps({"status": "alive", "streams": hub.listeners}))

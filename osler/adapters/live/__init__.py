@@ -1,9 +1,10 @@
 """Telling open pages that something changed: the port, its message, and the way in.
 
-A context publishes after commit: `publish(LiveEvent(person_room(person.pk), "standing-changed"))`. The event
-says *that* something changed, not what; the page then asks for the part it shows. Live events are a courtesy:
-the database is the truth, a lost event costs a stale page, and a failing publisher never fails the act it
-reports.
+A context publishes after commit: `publish(LiveEvent(person_room(person.pk), "standing"))`. The event says
+*that* something changed, not what; the page then asks for the part it shows. Pages listen for "standing" (the
+answer of a person changed) and "progress" (JSON: key, value, maximum, text, is_done). Live events are a
+courtesy: the database is the truth, a lost event costs a stale page, and a failing publisher never fails the
+act it reports.
 """
 
 import json

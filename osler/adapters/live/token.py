@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from osler.adapters.live import ROOM_FORM
 
+STREAM_PATH = "/live/events"
 # Long enough for a page that is being read; a stream that is open stays open, a new one needs a new token.
 LIFETIME = timedelta(minutes=15)
 MAX_ROOMS = 20
@@ -31,6 +32,11 @@ def sign_rooms(rooms: Iterable[str], *, key: str, at: datetime, lifetime: timede
     expires = int((at + lifetime).timestamp())
     payload = base64.urlsafe_b64encode(json.dumps([expires, named]).encode()).rstrip(b"=").decode()
     return f"{payload}.{_signature(key, 'stream', payload.encode())}"
+
+
+def stream_url(rooms: Iterable[str], *, key: str, at: datetime) -> str:
+    """Where a page listens in `rooms`, from the same host as the page. Raises ValueError for bad rooms."""
+    return f"{STREAM_PATH}?token={sign_rooms(rooms, key=key, at=at)}"
 
 
 def read_rooms(token: str, *, key: str, at: datetime) -> tuple[str, ...]:
