@@ -1,0 +1,10 @@
+"""The credit context as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class CreditConfig(AppConfig):
+    """Records, transcripts, imports."""
+
+    name = "osler.apps.credit"
+    label = "credit"

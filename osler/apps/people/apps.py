@@ -1,0 +1,10 @@
+"""The people context as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Persons, facts, credentials."""
+
+    name = "osler.apps.people"
+    label = "people"
