@@ -45,11 +45,11 @@ class Suggestions:
 
     def __init__(self) -> None:
         self._left = _MOST_SUGGESTIONS
-        self._found: dict[tuple[str, int], str] = {}
+        self._found: dict[tuple[str, str], str] = {}
 
     def closest(self, text: str, known: Collection[str]) -> str:
         """`` Did you mean …?`` with a leading space, or nothing where no word is close."""
-        key = (text, id(known))
+        key = (text, next(iter(known), ""))
         if key not in self._found:
             if self._left <= 0:
                 return ""
@@ -62,6 +62,6 @@ def _closest(text: str, known: Collection[str]) -> str:
     from rapidfuzz import fuzz, process  # only a file with a fault pays for it
 
     best = process.extractOne(
-        text[:100].lower(), known, scorer=fuzz.WRatio, processor=str.lower, score_cutoff=70
+        text[:100].lower(), list(known), scorer=fuzz.WRatio, processor=str.lower, score_cutoff=70
     )
     return f" Did you mean {best[0]}?" if best else ""

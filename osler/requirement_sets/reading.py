@@ -25,19 +25,22 @@ class Reading:
 
     def __init__(self, root: Node, file: str = "") -> None:
         self.root, self.file = root, file
-        self._faults: list[tuple[Node, str]] = []
-        self._warnings: list[tuple[Node, str]] = []
+        # By node and message: a key that several ways inherit is read several times and complained of once.
+        self._faults: dict[tuple[int, str], Node] = {}
+        self._warnings: dict[tuple[int, str], Node] = {}
         self.suggestions = Suggestions()
 
     def fault(self, node: Node, message: str) -> None:
-        self._faults.append((node, message))
+        self._faults.setdefault((id(node), message), node)
 
     def warn(self, node: Node, message: str) -> None:
-        self._warnings.append((node, message))
+        self._warnings.setdefault((id(node), message), node)
 
-    def unknown(self, node: Scalar, what: str, known: Collection[str], *, is_fault: bool = True) -> None:
-        """``node`` names no ``what``: a fault or a warning, with the closest known word."""
-        message = f"unknown {what} {shown(node.text)}.{self.suggestions.closest(node.text, known)}"
+    def unknown(
+        self, node: Node, text: str, what: str, known: Collection[str], *, is_fault: bool = True
+    ) -> None:
+        """``text`` names no ``what``: a fault or a warning, with the closest known word."""
+        message = f"unknown {what} {shown(text)}.{self.suggestions.closest(text, known)}"
         (self.fault if is_fault else self.warn)(node, message)
 
     # -- scalars ---------------------------------------------------------------------------------------------
@@ -194,11 +197,14 @@ class Reading:
             raise TextFaults(self.faults(), self.warnings())
         return self.warnings()
 
-    def _placed(self, found: list[tuple[Node, str]]) -> list[Fault]:
+    def _placed(self, found: Mapping[tuple[int, str], Node]) -> list[Fault]:
         if not found:
             return []
-        paths = _paths(self.root, {id(node) for node, _ in found})
-        ordered = sorted(found, key=lambda each: (each[0].line, each[0].column))
+        paths = _paths(self.root, {key for key, _ in found})
+        ordered = sorted(
+            ((node, message) for (_, message), node in found.items()),
+            key=lambda each: (each[0].line, each[0].column),
+        )
         return [
             Fault(_place(paths.get(id(node), ""), node.line, self.file), message, node.line, self.file)
             for node, message in ordered

@@ -1,7 +1,7 @@
 """YAML and JSON as plain nodes that know their line, under limits that no file can get around.
 
 Scalars keep the text they were written with: ``10.0`` stays ``10.0`` and is made an exact amount by whoever
-knows that it is one; ``2026-02-30``, ``.nan`` and ``1e999`` are texts that no reader of amounts or days takes.
+knows that it is one; ``2026-02-30``, ``.nan`` and ``1e999`` are texts that no amount and no day takes.
 Nothing is ever constructed from a tag. A file too large, too deep or too long is refused whole.
 """
 
