@@ -37,7 +37,9 @@ def number_text(value: Number) -> str:
     """`17.750` as 17.75, `50.00` as 50, thousands grouped as the language does."""
     exact = as_decimal(value).normalize()
     places = max(0, -int(exact.as_tuple().exponent))
-    return formats.number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=abs(exact) >= 10_000)
+    return formats.number_format(
+        exact, decimal_pos=places, use_l10n=True, force_grouping=abs(exact) >= 10_000
+    )
 
 
 def number_word(count: int) -> str | Promise:

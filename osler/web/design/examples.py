@@ -1,4 +1,4 @@
-"""What the style page shows: a believable clinician on a fixed day, so that the page always looks the same."""
+"""What the style page shows: a believable clinician on a fixed day, so that it always looks the same."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -183,6 +183,10 @@ def _title(record: Record) -> SafeString:
     return format_html('<a href="#table">{}</a><small>{}</small>', record.title, record.provider)
 
 
+def _of_kind(rows: list[Record], kind: str) -> list[Record]:
+    return [record for record in rows if record.kind == kind]
+
+
 def record_table(request: HttpRequest) -> DataTable[Any]:
     return data_table(
         request,
@@ -195,7 +199,9 @@ def record_table(request: HttpRequest) -> DataTable[Any]:
             Column("kind", _("Format"), lambda r: str(dict(KINDS)[r.kind])),
             Column("credit", _("AMA PRA Category 1"), lambda r: r.credit, is_numeric=True),
         ],
-        filters=[Filter("format", _("Format"), KINDS, lambda rows, kind: [r for r in rows if r.kind == kind])],
+        filters=[
+            Filter("format", _("Format"), KINDS, lambda rows, kind: [r for r in rows if r.kind == kind])
+        ],
         search=lambda rows, q: [r for r in rows if q.casefold() in f"{r.title} {r.provider}".casefold()],
         search_label=_("Search your records"),
         default_sort="-on",
@@ -207,11 +213,14 @@ def record_table(request: HttpRequest) -> DataTable[Any]:
 
 EMPTY = Empty(
     _("No credit is recorded yet"),
-    _("Drop a transcript here, or add one activity by hand. What you add is counted at once for every licence."),
+    _("Drop a transcript here, or add one activity by hand. It counts at once for every licence."),
     _("Add a credit"),
     "#empty",
     "book-open-check",
 )
+
+
+COUNTS_FOR = (("all", _("All my licences")), ("ca", _("California only")))
 
 
 class ClaimForm(forms.Form):
@@ -228,9 +237,13 @@ class ClaimForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Format"), choices=KINDS, widget=forms.RadioSelect)
     board = forms.ChoiceField(
-        label=_("Counts for"), choices=(("all", _("All my licences")), ("ca", _("California only"))), required=False
+        label=_("Counts for"),
+        choices=(("all", _("All my licences")), ("ca", _("California only"))),
+        required=False,
     )
-    reflection = forms.CharField(label=_("What will you do differently?"), widget=forms.Textarea, required=False)
+    reflection = forms.CharField(
+        label=_("What will you do differently?"), widget=forms.Textarea, required=False
+    )
     certain = forms.BooleanField(label=_("I took part for the time I claim"))
 
 
@@ -250,7 +263,8 @@ class TranscriptForm(forms.Form):
 
 
 def wrong_form() -> ClaimForm:
-    return ClaimForm({"title": "Grand rounds", "completed": "2026-02-30", "amount": "0.1", "kind": "live"}, prefix="wrong")
+    typed = {"title": "Grand rounds", "completed": "", "amount": "0.1", "kind": "live"}
+    return ClaimForm(typed, auto_id="wrong_%s")
 
 
 NEIGHBOURS = [
@@ -258,7 +272,7 @@ NEIGHBOURS = [
     Neighbour(_("Integrity"), "/style", _("2 block"), "overdue"),
     Neighbour(_("Content review"), "#review", _("1 open"), "short"),
     Neighbour(_("Credit"), "#credit", _("6.0 designated"), "met"),
-    Neighbour(_("Report"), "#report"),
+    Neighbour(_("Report"), "#report", status="open"),
 ]
 FACTS = [
     (_("Provider"), "University hospital"),
@@ -273,5 +287,6 @@ TOKENS = (
 )  # fmt: skip
 ICONS = (
     "target", "compass", "users", "book-open-check", "sprout", "check", "clock", "triangle-alert",
-    "circle-question-mark", "circle-slash", "circle-minus", "search", "upload", "download", "file-text", "award",
+    "circle-question-mark", "circle-slash", "circle-minus", "search", "upload", "download", "file-text",
+    "award",
 )  # fmt: skip

@@ -12,8 +12,8 @@ from osler.web.design.status import Status, status_of
 
 @dataclass(frozen=True)
 class RequirementRow:
-    """`counted`, `required`, `remaining` and `pace` are amounts of `unit`; leave them None for a duty that is a
-    document or a course, or while one question is open. `key` is the row's anchor on the page.
+    """`counted`, `required`, `remaining` and `pace` are amounts of `unit`; leave them None for a duty that is
+    a document or a course, or while one question is open. `key` is the row's anchor on the page.
     """
 
     key: str

@@ -30,7 +30,7 @@ def place(percent: Decimal) -> str:
 
 
 def elapsed_percent(start: date, due: date, today: date) -> Decimal:
-    """How much of the cycle from `start` to `due` (the last day inside) has gone by at the start of `today`."""
+    """How much of the cycle from `start` to `due` (its last day) has gone by at the start of `today`."""
     length = (due - start).days + 1
     return percent_of((today - start).days, length)
 

@@ -12,13 +12,24 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from osler.web.design.amounts import Number, amount_text, as_decimal, day_text, number_text, number_word, unit_word
+from osler.web.design.amounts import (
+    Number,
+    amount_text,
+    as_decimal,
+    day_text,
+    number_text,
+    number_word,
+    unit_word,
+)
 from osler.web.design.shares import elapsed_percent, place
 
 HEIGHT = 216
 TOP = 32
 BOTTOM = 188
-_STEPS = tuple(Decimal(text) for text in "0.25 0.5 1 2 5 10 20 25 50 100 200 250 500 1000 2000 5000".split())
+_STEPS = tuple(
+    Decimal(hundredths) / 100
+    for hundredths in (25, 50, 100, 200, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 25_000, 50_000, 100_000)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +212,9 @@ class StepChart:
         text = _("%(amount)s today") % {"amount": amount_text(self.earned, self.unit)}
         if self.today > self.due:
             text = _("%(amount)s in the end") % {"amount": amount_text(self.earned, self.unit)}
-        is_high = Decimal(self._down(self.earned)) < TOP + 24
-        above = self.lead >= 0 and not is_high
-        anchor = ("end" if x > 36 else "start") if above else ("start" if x <= 60 else "end")
+        # Beneath when behind, where the dashed line never runs; but never down among the dates.
+        above = self.lead >= 0 or Decimal(self._down(self.earned)) > BOTTOM - 28
+        anchor = ("end" if x > 36 else "start") if self.lead >= 0 else ("start" if x <= 60 else "end")
         return Label(place(x), self._down(self.earned), text, anchor, is_minor=not above)
 
     @property
@@ -217,18 +228,32 @@ class StepChart:
             "due": day_text(self.due),
         }
         y = Decimal(self._down(as_decimal(self.required)))
-        return Label("100%", f"{y - 9:f}", text, "end")
+        # Once the credit is nearly there, its own words stand to the right; these move to the empty left.
+        is_reached = self.earned * 100 >= as_decimal(self.required) * 80 and self._across(self.today) > 45
+        return Label(
+            "0%" if is_reached else "100%",
+            f"{y - 9:f}",
+            text,
+            "start" if is_reached else "end",
+            is_minor=is_reached,
+        )
+
+    @property
+    def goal_line(self) -> str:
+        return self._down(as_decimal(self.required))
 
     @property
     def pace_label(self) -> Label:
-        """The words "even pace" beside the dashed line, on the side and at the place the credit leaves free."""
+        """The words "even pace" beside the dashed line, where the credit leaves room."""
         today = self._across(self.today)
         at = Decimal(86 if today <= 70 else 26)
         y = Decimal(self._down(as_decimal(self.required) * at / 100))
         day = self.start + timedelta(days=int((self.due - self.start).days * at / 100))
         level = max((row.running for row in self.rows if row.on <= day), default=Decimal(0))
         is_under = at < 50 and level > as_decimal(self.required) * at / 100
-        return Label(place(at), f"{y + (18 if is_under else -8):f}", _("even pace"), "start" if is_under else "end")
+        return Label(
+            place(at), f"{y + (18 if is_under else -8):f}", _("even pace"), "start" if is_under else "end"
+        )
 
 
 def _along_and_up(x: Decimal, to: Decimal, level: str, above: str) -> Iterable[Line]:

@@ -13,12 +13,15 @@ from django.utils.text import slugify
 
 from osler.web.design.tables import DataTable
 
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def export_response(table: DataTable[Any]) -> HttpResponse:
     """The file the list's address asks for. Call it when `table.export` is not empty."""
-    content, kind = (_xlsx(table), XLSX) if table.export == "xlsx" else (_csv(table), "text/csv; charset=utf-8")
+    content, kind = (
+        (_xlsx(table), XLSX) if table.export == "xlsx" else (_csv(table), "text/csv; charset=utf-8")
+    )
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{slugify(table.name)}.{table.export}"'
     return response
@@ -51,7 +54,9 @@ def _harmless(value: object) -> object:
 
 def _xlsx(table: DataTable[Any]) -> bytes:
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet()
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "d mmmm yyyy"})
         for x, column in enumerate(table.columns):

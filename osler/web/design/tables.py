@@ -123,6 +123,11 @@ class DataTable(Generic[Row]):
         return states
 
     @property
+    def has_search(self) -> bool:
+        """For templates, which would call `search` itself."""
+        return self.search is not None
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.q) or any(state.chosen for state in self.filter_states)
 
@@ -133,7 +138,7 @@ class DataTable(Generic[Row]):
 
     @cached_property
     def sort(self) -> str:
-        """The key sorted by, with a leading minus for descending; an unknown one falls back to the default."""
+        """The key sorted by, with a leading minus for descending; an unknown one gives the default."""
         asked = self.query.get("sort", "") or self.default_sort
         known = {column.key for column in self.columns if self.can_sort(column)}
         return asked if asked.removeprefix("-") in known else self.default_sort
@@ -233,7 +238,9 @@ def data_table(request: HttpRequest, **parts: Any) -> DataTable[Any]:
 def shown(value: object) -> SafeString | str:
     """A plain value as a cell shows it: days in words, exact numbers, a dash with its word for nothing."""
     if value is None or value == "":
-        return format_html('<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', _("none"))
+        return format_html(
+            '<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', _("none")
+        )
     if isinstance(value, date):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), day_text(value))
     if isinstance(value, bool):

@@ -21,7 +21,7 @@ YEARS_AHEAD = 5
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One credential's running cycle: `start` its first day, `due` its last, `percent` of the credit counted."""
+    """A running cycle: `start` its first day, `due` its last, `percent` of its credit counted."""
 
     name: str
     start: date
@@ -78,7 +78,11 @@ class Timeline:
         if not soon:
             return _("No cycle ends within a year")
         first = min(soon, key=lambda cycle: cycle.due)
-        words = {"n": str(number_word(len(soon))).capitalize(), "first": first.name, "due": day_text(first.due)}
+        words = {
+            "n": str(number_word(len(soon))).capitalize(),
+            "first": first.name,
+            "due": day_text(first.due),
+        }
         return (
             ngettext(
                 "%(n)s cycle ends within a year: %(first)s on %(due)s",

@@ -9,12 +9,20 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 _UNDO = "undo:"
-_ICONS = {"success": "circle-check", "info": "info", "warning": "triangle-alert", "error": "circle-alert", "debug": "info"}
+_ICONS = {
+    "success": "circle-check",
+    "info": "info",
+    "warning": "triangle-alert",
+    "error": "circle-alert",
+    "debug": "info",
+}
 
 
-def say(request: HttpRequest, text: str | Promise, *, level: int = messages.SUCCESS, undo_url: str = "") -> None:
+def say(
+    request: HttpRequest, text: str | Promise, *, level: int = messages.SUCCESS, undo_url: str = ""
+) -> None:
     """Show `text` on the next page. With `undo_url`, a button posts there to take the act back."""
-    messages.add_message(request, level, text, extra_tags=f"{_UNDO}{undo_url}" if undo_url else "")
+    messages.add_message(request, level, str(text), extra_tags=f"{_UNDO}{undo_url}" if undo_url else "")
 
 
 def undo_url_of(message: Message) -> str:

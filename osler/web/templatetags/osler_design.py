@@ -8,7 +8,8 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.functional import Promise
@@ -62,7 +63,7 @@ def progress_bar(
     label: Text,
     pace: amounts.Number | None = None,
 ) -> Parts:
-    """A bar with a tick where an even pace would be today. `label` says it in words and carries the figures."""
+    """A bar with a tick where an even pace would be today. `label` says it in words."""
     return {
         "width": place(percent_of(value, maximum)),
         "pace": None if pace is None else place(percent_of(pace, maximum)),
@@ -72,7 +73,9 @@ def progress_bar(
 
 
 @register.inclusion_tag("components/live_progress.html")
-def live_progress(key: str, label: Text, url: str = "", value: int = 0, maximum: int = 100, text: Text = "") -> Parts:
+def live_progress(
+    key: str, label: Text, url: str = "", value: int = 0, maximum: int = 100, text: Text = ""
+) -> Parts:
     """A native progress element that a stream at `url` moves; see `js/live.js` for the messages."""
     return {"key": key, "label": label, "url": url, "value": value, "maximum": maximum, "text": text}
 
@@ -121,9 +124,11 @@ def standing_list(rows: list[StandingRow], label: Text = "") -> Parts:
 
 
 @register.simple_block_tag(takes_context=True, end_name="endrequirement_row")
-def requirement_row(context: template.Context, content: str, row: RequirementRow, is_open: bool = False) -> str:
+def requirement_row(context: Context, content: str, row: RequirementRow, is_open: bool = False) -> str:
     """A requirement that opens; the block is its explanation, best as three `<section>`s."""
-    return render_to_string("components/requirement_row.html", {"row": row, "content": content, "is_open": is_open})
+    return render_to_string(
+        "components/requirement_row.html", {"row": row, "content": content, "is_open": is_open}
+    )
 
 
 @register.inclusion_tag("components/record_line.html")
@@ -141,12 +146,12 @@ def data_table(table: DataTable[Any]) -> Parts:
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page[Any], label: Text = "") -> Parts:
+def pagination(context: Context, page: Page[Any], label: Text = "") -> Parts:
     """Pages of a list; the rest of the address's query stays as it is."""
     request = context.get("request")
-    query = request.GET.copy() if request else {}
+    query = request.GET.copy() if request else QueryDict(mutable=True)
     query.pop("page", None)
-    rest = query.urlencode() if request else ""
+    rest = query.urlencode()
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page": page, "numbers": numbers, "rest": f"{rest}&" if rest else "", "label": label}
 
@@ -169,7 +174,7 @@ def empty_state(
 
 @register.inclusion_tag("components/form_field.html")
 def form_field(field: BoundField, hint: Text = "") -> Parts:
-    """Label, control, help and errors, tied together for those who hear the page. `hint` stands at the label."""
+    """Label, control, help and errors, tied together for those who hear the page."""
     return {"field": field, "hint": hint}
 
 
@@ -180,10 +185,11 @@ def form_fields(form: BaseForm) -> Parts:
 
 
 @register.inclusion_tag("components/form_errors.html")
-def form_errors(form: BaseForm) -> Parts:
-    """What must change before the form can be kept, each entry a link to its field. Nothing while all is well."""
+def form_errors(form: BaseForm, takes_focus: bool = True) -> Parts:
+    """What must change before the form can be kept, each entry a link to its field."""
     fields = [form[name] for name in form.errors if name in form.fields]
-    return {"form": form, "fields": fields, "count": len(fields) + len(form.non_field_errors())}
+    count = len(fields) + len(form.non_field_errors())
+    return {"form": form, "fields": fields, "count": count, "takes_focus": takes_focus}
 
 
 @register.inclusion_tag("components/file_drop.html")
@@ -203,21 +209,21 @@ def breadcrumb(*parts: Text) -> Parts:
 
 
 @register.simple_block_tag(takes_context=True, end_name="endpage_header")
-def page_header(context: template.Context, content: str, title: Text, lead: Text = "", is_large: bool = False) -> str:
+def page_header(context: Context, content: str, title: Text, lead: Text = "", is_large: bool = False) -> str:
     """The page's title with one line beneath it; the block holds the actions."""
     parts = {"title": title, "lead": lead, "is_large": is_large, "content": content.strip()}
     return render_to_string("components/page_header.html", parts)
 
 
 @register.simple_block_tag(takes_context=True, end_name="enddisclosure")
-def disclosure(context: template.Context, content: str, title: Text, detail: Text = "", is_open: bool = False) -> str:
+def disclosure(context: Context, content: str, title: Text, detail: Text = "", is_open: bool = False) -> str:
     """A row that opens. Native, so it works without a script and by keyboard."""
     parts = {"title": title, "detail": detail, "is_open": is_open, "content": content}
     return render_to_string("components/disclosure.html", parts)
 
 
 @register.simple_block_tag(takes_context=True, end_name="endnotice")
-def notice(context: template.Context, content: str, status: str = "unknown", title: Text = "") -> str:
+def notice(context: Context, content: str, status: str = "unknown", title: Text = "") -> str:
     """Something the reader should know on this page; `status` gives colour and sign."""
     return render_to_string(
         "components/notice.html", {"sign": status_of(status), "title": title, "content": content}
@@ -226,7 +232,7 @@ def notice(context: template.Context, content: str, status: str = "unknown", tit
 
 @register.simple_block_tag(takes_context=True, end_name="enddialog")
 def dialog(
-    context: template.Context, content: str, key: str, title: Text, trigger: Text, kind: str = "secondary"
+    context: Context, content: str, key: str, title: Text, trigger: Text, kind: str = "secondary"
 ) -> str:
     """A button and the native dialog it opens. Without a script the dialog opens as a popover."""
     parts = {"key": key, "title": title, "trigger": trigger, "kind": kind, "content": content}
@@ -234,7 +240,7 @@ def dialog(
 
 
 @register.inclusion_tag("components/sub_navigation.html", takes_context=True)
-def sub_navigation(context: template.Context, items: Any, label: Text) -> Parts:
+def sub_navigation(context: Context, items: Any, label: Text) -> Parts:
     """Neighbouring pages: a list of `navigation.Neighbour`. The one whose address is shown is current."""
     request = context.get("request")
     return {"items": items, "label": label, "path": request.path if request else ""}
@@ -244,7 +250,7 @@ def sub_navigation(context: template.Context, items: Any, label: Text) -> Parts:
 
 
 @register.simple_tag(takes_context=True)
-def nav_items(context: template.Context) -> list[navigation.NavItem]:
+def nav_items(context: Context) -> list[navigation.NavItem]:
     """`{% nav_items as words %}`: the five words that lead somewhere, the current one marked."""
     request: HttpRequest | None = context.get("request")
     return navigation.nav_items(request)
@@ -257,7 +263,7 @@ def address_of(url_name: str) -> str:
 
 
 @register.inclusion_tag("components/toasts.html", takes_context=True)
-def toast_list(context: template.Context) -> Parts:
+def toast_list(context: Context) -> Parts:
     """The messages of this request as toasts. Reading them marks them as shown."""
     shown = [
         {"text": m.message, "icon": toasts.icon_of(m), "tone": m.level_tag, "undo_url": toasts.undo_url_of(m)}
