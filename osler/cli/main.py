@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from osler.cli import demo, docs, run, worker
+from osler.cli import demo, docs, run, sets, worker
 
 app = typer.Typer(
     name="osler",
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("run")(run.run)
 app.command("worker")(worker.worker)
+app.add_typer(sets.app, name="sets")
 app.add_typer(docs.app, name="docs")
 
 

@@ -61,7 +61,7 @@ def load_sets() -> SetLibrary:
 
 def load_set(place: Path | Traversable) -> RequirementSet:
     """The set in one file; ``TextFaults`` holds everything wrong with it, each with file and line."""
-    file = _shown_name(place)
+    file = shown_name(place)
     found = read_set(place.read_text("utf-8"), file)
     if found.id != place.name[: -len(".yaml")]:
         raise TextFaults(
@@ -80,6 +80,7 @@ def _before(file: Traversable, ending: str) -> str:
     return file.name.removesuffix(ending)
 
 
-def _shown_name(place: Path | Traversable) -> str:
+def shown_name(place: Path | Traversable) -> str:
+    """A file as messages name it: its folder and its name."""
     parts = str(place).replace("\\", "/").split("/")
     return "/".join(parts[-2:])

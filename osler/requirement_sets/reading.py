@@ -13,11 +13,17 @@ from osler.requirement_sets.nodes import Node, Scalar, Sequence, Table
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _WHOLE = re.compile(r"\d{1,9}\Z")
 _TIMES = re.compile(r"(\d{1,6})(?:\.(\d{1,4})|/(\d{1,6}))?\Z")
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False}
 MOST_CHARACTERS = 2000
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+def slug_of(text: str) -> str:
+    """The slug that a name would have: ``Pain Management`` is ``pain-management``."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 class Reading:
@@ -28,6 +34,7 @@ class Reading:
         # By node and message: a key that several ways inherit is read several times and complained of once.
         self._faults: dict[tuple[int, str], Node] = {}
         self._warnings: dict[tuple[int, str], Node] = {}
+        self._warned: set[tuple[str, str]] = set()
         self.suggestions = Suggestions()
 
     def fault(self, node: Node, message: str) -> None:
@@ -39,9 +46,11 @@ class Reading:
     def unknown(
         self, node: Node, text: str, what: str, known: Collection[str], *, is_fault: bool = True
     ) -> None:
-        """``text`` names no ``what``: a fault or a warning, with the closest known word."""
-        message = f"unknown {what} {shown(text)}.{self.suggestions.closest(text, known)}"
-        (self.fault if is_fault else self.warn)(node, message)
+        """``text`` names no ``what``: a fault, or a warning once per word, with the closest known word."""
+        if is_fault or (what, text) not in self._warned:
+            message = f"unknown {what} {shown(text)}.{self.suggestions.closest(text, known)}"
+            (self.fault if is_fault else self.warn)(node, message)
+        self._warned.add((what, text))
 
     # -- scalars ---------------------------------------------------------------------------------------------
 
@@ -60,7 +69,7 @@ class Reading:
             self.fault(node, f"expected {what}, found an empty one")
         elif len(text) > most:
             self.fault(node, f"longer than {most} characters")
-        elif not text.isprintable() and not all(mark.isprintable() or mark == "\n" for mark in text):
+        elif _CONTROL.search(text):
             self.fault(node, "a control character, which no text may hold")
         else:
             return text
