@@ -65,4 +65,4 @@ def style_toast(request: HttpRequest) -> HttpResponse:
     else:
         undo_url = f"{reverse('design:style-toast')}?undo=1"
         say(request, _("“Grand rounds, autumn series” was removed."), undo_url=undo_url)
-    return redirect(f"{reverse('design:style')}#toasts")
+    return redirect(f"{reverse('design:style')}#dialogs")

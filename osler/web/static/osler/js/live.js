@@ -5,12 +5,13 @@
 //     can refresh itself: hx-trigger="live:standing from:body".
 // The names listened to are those in `data-live-events` (progress and standing when nothing is said).
 // A lost stream is taken up again by the browser; while it is lost, nothing on the page is wrong, only older.
+// After that, or when the house says "resync", something may have been missed: every part refreshes once.
 const DEFAULT_EVENTS = "progress standing";
 const streams = new Map();
 
 const parsed = (text) => {
   try {
-    return JSON.parse(text);
+    return text ? JSON.parse(text) : {};
   } catch {
     return { text };
   }
@@ -31,11 +32,20 @@ const listen = (element) => {
   if (!url || streams.has(url)) return;
   const stream = new EventSource(url);
   streams.set(url, stream);
-  for (const name of (element.dataset.liveEvents ?? DEFAULT_EVENTS).split(/\s+/)) {
+  const names = (element.dataset.liveEvents ?? DEFAULT_EVENTS).split(/\s+/);
+  const tell = (name, detail) => document.body.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
+  const refreshAll = () => names.forEach((name) => tell(name, {}));
+  let greetings = 0;
+  stream.addEventListener("hello", () => {
+    greetings += 1;
+    if (greetings > 1) refreshAll();
+  });
+  stream.addEventListener("resync", refreshAll);
+  for (const name of names) {
     stream.addEventListener(name, (event) => {
       const data = parsed(event.data);
       if (name === "progress") move(data);
-      document.body.dispatchEvent(new CustomEvent(`live:${name}`, { detail: data }));
+      tell(name, data);
       if (data.is_done && element.hasAttribute("data-live-once")) {
         stream.close();
         streams.delete(url);
