@@ -47,6 +47,8 @@ def logging_config(*, form: str, level: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
+            # Pages that are not there are the visitor's news, not ours.
+            "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
             # It announces each start and stop as if it were news.
             "django_tasks_db": {"handlers": [], "level": "ERROR", "propagate": True},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},

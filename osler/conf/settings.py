@@ -126,9 +126,8 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Who signs in
-if any((PACKAGE / "apps" / "people" / name).exists() for name in ("models.py", "models")):
-    AUTH_USER_MODEL = "people.Person"
-    ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+AUTH_USER_MODEL = "people.Person"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
