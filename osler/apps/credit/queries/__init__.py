@@ -1,0 +1,43 @@
+"""What the credit context answers: transcripts, records as rules see them, imports as pages show them."""
+
+from osler.apps.credit.queries.imports import (
+    ImportPage,
+    import_by_key,
+    import_page,
+    imports_of,
+    mapping_of,
+    sample_lines,
+)
+from osler.apps.credit.queries.portfolio import records_for_portfolio
+from osler.apps.credit.queries.transcript import (
+    SORTS,
+    TotalOfType,
+    TotalOfYear,
+    TranscriptFilters,
+    TranscriptPage,
+    record_by_key,
+    totals_by_type,
+    totals_by_year,
+    transcript,
+    transcript_rows,
+)
+
+__all__ = [
+    "SORTS",
+    "ImportPage",
+    "TotalOfType",
+    "TotalOfYear",
+    "TranscriptFilters",
+    "TranscriptPage",
+    "import_by_key",
+    "import_page",
+    "imports_of",
+    "mapping_of",
+    "record_by_key",
+    "records_for_portfolio",
+    "sample_lines",
+    "totals_by_type",
+    "totals_by_year",
+    "transcript",
+    "transcript_rows",
+]

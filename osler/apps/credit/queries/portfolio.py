@@ -1,0 +1,44 @@
+"""Records as rules see them, read in as few steps as possible: every assessment begins here."""
+
+from collections import defaultdict
+from operator import itemgetter
+
+from osler.apps.credit.models import Record, RecordAmount, RecordTopic
+from osler.core.rules.record import CreditRecord
+
+Pairs = dict[int, tuple[tuple[str, int], ...]]
+
+
+def records_for_portfolio(person_id: int) -> tuple[CreditRecord, ...]:
+    """All records of a person that are not removed, oldest first. Three queries, plain tuples all the way."""
+    of_person = {"record__person_id": person_id, "record__removed_at": None}
+    amounts = _pairs(RecordAmount, "credit_type", of_person)
+    topics = _pairs(RecordTopic, "topic", of_person)
+    rows = (
+        Record.objects.filter(person_id=person_id, removed_at=None)
+        .order_by("completed_on", "id")
+        .values_list("id", "key", "completed_on", "title", "provider", "format", "tags")
+    )
+    return tuple(
+        CreditRecord(
+            id=key,
+            completed=completed_on,
+            credits=amounts.get(pk, ()),
+            title=title,
+            provider=provider,
+            format=format_code,
+            topics=topics.get(pk, ()),
+            tags=frozenset(tags),
+        )
+        for pk, key, completed_on, title, provider, format_code, tags in rows.iterator(chunk_size=5000)
+    )
+
+
+def _pairs(
+    model: type[RecordAmount] | type[RecordTopic], name: str, of_person: dict[str, int | None]
+) -> Pairs:
+    rows = model._default_manager.filter(**of_person).order_by("id").values_list("record_id", name, "ticks")
+    found: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    for record_id, code, ticks in rows.iterator(chunk_size=5000):
+        found[record_id].append((code, ticks))
+    return {record_id: tuple(sorted(pairs, key=itemgetter(0))) for record_id, pairs in found.items()}
