@@ -12,11 +12,13 @@ from osler.core.credit.amount import amount_text
 from osler.core.rules.requirement import Match, Requirement, RequirementSet
 from osler.core.time import add_months
 from osler.requirement_sets.cases import Case, load_cases, run_case
+from osler.requirement_sets.description import fact_names
 from osler.requirement_sets.fault import Fault, TextFaults
-from osler.requirement_sets.loader import CASES, load_set, load_sets, shown_name
+from osler.requirement_sets.loader import CASES, load_examples, load_set, load_sets, shown_name
 from osler.requirement_sets.vocabulary import Vocabulary, load_vocabulary
 
 FEWEST_CASES = 5
+FEWEST_OF_AN_EXAMPLE = 2
 MONTHS_UNTIL_STALE = 12
 
 
@@ -43,12 +45,12 @@ class CheckedSet:
 
 def check_all(today: date) -> list[Finding]:
     """Everything found in the sets that Osler carries and in their vocabulary."""
-    library = load_sets()
     findings: list[Finding] = []
     read: list[CheckedSet] = []
-    for set_id in library:
-        found = _check_place(library.place(set_id), library.cases_place(set_id), today, findings)
-        read += [found] if found is not None else []
+    for library in (load_sets(), load_examples()):
+        for set_id in library:
+            found = _check_place(library.place(set_id), library.cases_place(set_id), today, findings)
+            read += [found] if found is not None else []
     findings += _unused_words(read, load_vocabulary())
     return findings
 
@@ -105,10 +107,13 @@ def _finding(fault: Fault) -> Finding:
 
 def check_set(found: CheckedSet, today: date) -> Iterator[Finding]:
     """What is to be said of one set that could be read."""
-    rules, cases = found.rules, found.cases
-    if len(cases) < FEWEST_CASES:
-        yield Finding(found.file, f"{len(cases)} worked cases; expected at least {FEWEST_CASES}")
+    rules, is_example = found.rules, found.rules.kind == "example"
+    fewest = FEWEST_OF_AN_EXAMPLE if is_example else FEWEST_CASES
+    if len(found.cases) < fewest:
+        yield Finding(found.file, f"{len(found.cases)} worked cases; expected at least {fewest}")
     yield from _check_cases(found)
+    if is_example:
+        return
     if is_stale(rules, today):
         last = f"last on {rules.checked}, over a year ago" if rules.checked else "on no day it names"
         yield Finding(found.file, f"checked against its sources {last}", is_fault=False)
@@ -182,7 +187,7 @@ def _unused_words(read: list[CheckedSet], vocabulary: Vocabulary) -> Iterator[Fi
     for found in read:
         for version in found.rules.versions:
             for requirement in _all(version.requirements):
-                facts |= set(facts_in(requirement))
+                facts |= set(fact_names(requirement))
                 tags |= {tag for match in _matches(requirement) for tag in match.tags | match.not_tags}
             facts |= {name for equivalence in version.equivalences for name in equivalence.when.names}
     for name, known, used in (("facts", vocabulary.facts, facts), ("tags", vocabulary.tags, tags)):
@@ -196,18 +201,6 @@ def _all(requirements: tuple[Requirement, ...]) -> Iterator[Requirement]:
         yield requirement
         yield from _all(requirement.ways)
         yield from _all(tuple(variant for _, variant in requirement.variants))
-
-
-def facts_in(requirement: Requirement) -> Iterator[str]:
-    """The names that the conditions of one requirement use, its ways and variants apart."""
-    conditions = [
-        requirement.applies_when,
-        *(relief.when for relief in requirement.relief),
-        *(when for when, _ in requirement.variants),
-    ]
-    yield from (name for condition in conditions if condition is not None for name in condition.names)
-    if requirement.holds is not None:
-        yield requirement.holds
 
 
 def _matches(requirement: Requirement) -> Iterator[Match]:

@@ -13,6 +13,7 @@ from osler.requirement_sets.fault import Fault, TextFaults
 from osler.requirement_sets.set_reader import read_set
 
 CASES = ".cases.yaml"
+EXAMPLES = "examples"
 
 
 class SetLibrary(Mapping[str, RequirementSet]):
@@ -53,7 +54,17 @@ class SetLibrary(Mapping[str, RequirementSet]):
 @cache
 def load_sets() -> SetLibrary:
     """Every set that Osler carries; only the folders are read, the files when they are needed."""
-    files = [file for folder in _folders() for file in folder.iterdir()]
+    return _library([folder for folder in _folders() if folder.name != EXAMPLES])
+
+
+@cache
+def load_examples() -> SetLibrary:
+    """Sets that show one shape of rule in small; they are checked like the others and offered to nobody."""
+    return _library([folder for folder in _folders() if folder.name == EXAMPLES])
+
+
+def _library(folders: list[Traversable]) -> SetLibrary:
+    files = [file for folder in folders for file in folder.iterdir()]
     cases = {_before(file, CASES): file for file in files if file.name.endswith(CASES)}
     sets = {_before(file, ".yaml"): file for file in files if file.name.endswith(".yaml")}
     return SetLibrary({name: file for name, file in sets.items() if not name.endswith(".cases")}, cases)

@@ -14,10 +14,13 @@ from osler.core.rules.record import Clinician, Credential, CreditRecord, Portfol
 from osler.requirement_sets.fault import Fault, TextFaults, shown
 from osler.requirement_sets.nodes import Node, Scalar
 from osler.requirement_sets.person_reader import PersonReader
+from osler.requirement_sets.portfolio_writer import write_portfolio
 from osler.requirement_sets.reading import Reading
 from osler.requirement_sets.record_reader import RecordReader
 from osler.requirement_sets.vocabulary import load_vocabulary
 from osler.requirement_sets.yaml_text import read_yaml
+
+__all__ = ["PortfolioFaults", "ReadPortfolio", "read_portfolio", "write_portfolio"]
 
 KEYS = ("portfolio", "clinician", "credentials", "credits")
 

@@ -23,7 +23,7 @@ from osler.requirement_sets.reading import Reading
 from osler.requirement_sets.requirement_reader import UNITS, Inherited, RequirementReader
 from osler.requirement_sets.vocabulary import Vocabulary, load_vocabulary, read_document
 
-KINDS = ("licence", "certificate", "registration")
+KINDS = ("licence", "certificate", "registration", "example")
 ANCHORS = ("expiry", "birthday", "birth-month", "fixed", "calendar", "issue", "rolling")
 STATES = ("verified", "unverified")
 REQUIRED = ("requirement_set", "name", "authority", "country", "kind", "status", "unit", "cycle", "versions")
