@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from osler.cli import demo, docs, run, sets, worker
+from osler.cli import assess, demo, docs, run, sets, worker
 
 app = typer.Typer(
     name="osler",
@@ -14,10 +14,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.command("assess")(assess.assess)
+app.add_typer(sets.app, name="sets")
 app.command("demo")(demo.demo)
 app.command("run")(run.run)
 app.command("worker")(worker.worker)
-app.add_typer(sets.app, name="sets")
 app.add_typer(docs.app, name="docs")
 
 

@@ -1,0 +1,206 @@
+"""An assessment as a person reads it in a terminal: one sentence, then each credential, then what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from osler.cli.terminal import STYLES, console, day_words, status_words
+from osler.core.credit.amount import amount_text
+from osler.core.rules.answer import Assessment, CredentialAnswer, Question, RequirementAnswer, Status
+from osler.core.rules.record import CreditRecord
+from osler.requirement_sets.checker import is_stale
+from osler.requirement_sets.description import plural
+from osler.requirement_sets.loader import SetLibrary
+from osler.requirement_sets.vocabulary import load_vocabulary
+
+_ATTENTION = (Status.OVERDUE, Status.SHORT, Status.UNKNOWN)
+
+
+def print_answer(assessment: Assessment, sets: SetLibrary, *, explain: bool, today: date) -> None:
+    """Writes the answer to standard output; ``today`` is the day against which a set's age is told."""
+    out = console()
+    out.print(Text(headline(assessment, sets), style="bold"))
+    for answer in assessment.credentials:
+        out.print()
+        _print_credential(out, answer, sets, explain=explain, today=today)
+    _print_questions(out, assessment.questions)
+
+
+def headline(assessment: Assessment, sets: SetLibrary) -> str:
+    """The answer in one sentence."""
+    day, answers = day_words(assessment.as_of), assessment.credentials
+    if not answers:
+        return f"As of {day} there is nothing to answer: the portfolio names no credential."
+    waiting = [answer for answer in answers if answer.status in _ATTENTION]
+    if not waiting:
+        everything = "everything is" if len(answers) > 1 else f"{sets[answers[0].requirement_set].name} is"
+        return f"As of {day} {everything} met."
+    worst = min(waiting, key=lambda answer: (answer.status.rank, _next_due(answer) or date.max))
+    name = sets[worst.requirement_set].name
+    rest = f" {len(waiting)} of {len(answers)} credentials need attention." if len(answers) > 1 else ""
+    return f"As of {day} {name} {_stands(worst)}.{rest}"
+
+
+def _stands(answer: CredentialAnswer) -> str:
+    due = _next_due(answer)
+    by = f" by {day_words(due)}" if due else ""
+    if answer.status is Status.UNKNOWN:
+        return "cannot be settled before a question is answered" if answer.questions else "cannot be settled"
+    parts = [part for part in answer.requirements if part.status is answer.status]
+    missing = "; ".join(
+        f"{_amount(part.remaining, part.unit)} of {part.title}" for part in parts if part.remaining
+    )
+    if answer.status is Status.OVERDUE:
+        return f"is overdue since {day_words(due)}" + (f": {missing}" if missing else "")
+    return f"still needs {missing or ', '.join(part.title for part in parts)}{by}"
+
+
+def _next_due(answer: CredentialAnswer) -> date | None:
+    days = [part.due for part in answer.requirements if part.status is answer.status and part.due is not None]
+    return min(days, default=None)
+
+
+def _amount(ticks: int, unit: str) -> str:
+    text = amount_text(ticks)
+    return f"{text} {unit if text == '1' else plural(unit)}"
+
+
+# -- one credential ------------------------------------------------------------------------------------------
+
+
+def _print_credential(
+    out: Console, answer: CredentialAnswer, sets: SetLibrary, *, explain: bool, today: date
+) -> None:
+    rules = sets[answer.requirement_set]
+    title = Text(rules.name, style="bold")
+    title.append(f"  {rules.id}{f' · {answer.number}' if answer.number else ''}", style="not bold dim")
+    title.append("  ")
+    title.append(status_words(answer.status.value, out.encoding), style=STYLES[answer.status.value])
+    out.print(title)
+    if answer.cycle is not None:
+        out.print(f"{day_words(answer.cycle.start)} to {day_words(answer.cycle.last_day)}", style="dim")
+    if answer.because:
+        out.print(answer.because)
+    out.print(_table(out, answer.requirements))
+    if not rules.is_verified:
+        out.print("Unverified: this set was not confirmed against its primary sources.", style="yellow")
+    if is_stale(rules, today):
+        when = f"since {day_words(rules.checked)}" if rules.checked else "at a known date"
+        out.print(f"Not checked against its sources {when}.", style="yellow")
+    for sentence in rules.not_modelled:
+        out.print(f"Not judged here: {sentence}", style="dim")
+    if explain:
+        references = {reference.id: reference for reference in rules.references}
+        for part in answer.requirements:
+            _explain(out, part, 0)
+            for name in part.references:
+                reference = references[name]
+                dated = f", text of {reference.as_of}" if reference.as_of else ""
+                seen = f", checked {day_words(reference.checked)}" if reference.checked else ""
+                out.print(
+                    Padding(
+                        f"Source: {reference.title}{dated}{seen} {reference.url or ''}".rstrip(), (0, 0, 0, 2)
+                    )
+                )
+
+
+def _table(out: Console, parts: Sequence[RequirementAnswer]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
+    table.add_column("Requirement", ratio=1, overflow="fold")
+    table.add_column("Status", no_wrap=True)
+    for name in ("Required", "Counted", "Missing"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("Due", no_wrap=True)
+    for part in parts:
+        for depth, row in _rows(part, 0):
+            table.add_row(*_cells(out, row, depth))
+    return table
+
+
+def _rows(part: RequirementAnswer, depth: int) -> Iterator[tuple[int, RequirementAnswer]]:
+    yield depth, part
+    if not part.status.is_settled:
+        for way in part.ways:
+            yield from _rows(way, depth + 1)
+
+
+def _cells(out: Console, part: RequirementAnswer, depth: int) -> tuple[Text, ...]:
+    name = Text("  " * depth + part.title)
+    if part.unverified:
+        name.append(" (unverified)", style="yellow")
+    status = Text(status_words(part.status.value, out.encoding), style=STYLES[part.status.value])
+    is_amount = part.required is not None and part.status is not Status.NOT_APPLICABLE
+    amounts = [amount_text(part.required or 0), amount_text(part.counted), amount_text(part.remaining)]
+    if not part.remaining:
+        amounts[2] = ""
+    due = "" if part.status is Status.NOT_APPLICABLE else day_words(part.due)
+    return (name, status, *(Text(amount if is_amount else "") for amount in amounts), Text(due))
+
+
+# -- the explanation -----------------------------------------------------------------------------------------
+
+
+def _explain(out: Console, part: RequirementAnswer, depth: int) -> None:
+    indent = 2 * depth
+    out.print()
+    heading = Text(f"{part.title} ({part.id})", style="bold")
+    out.print(Padding(heading, (0, 0, 0, indent), expand=False))
+    for line in _sentences(part):
+        out.print(Padding(line, (0, 0, 0, indent + 2), expand=False))
+    for each in part.counted_records:
+        via = f", carried from {each.via}" if each.via else ""
+        out.print(Padding(f"+ {_line(each.record, each.ticks)}{via}", (0, 0, 0, indent + 2), expand=False))
+    for refused in part.not_counted:
+        words = Text(f"- {_line(refused.record, refused.ticks)}: {refused.detail}", style="dim")
+        out.print(Padding(words, (0, 0, 0, indent + 2), expand=False))
+    for way in part.ways:
+        _explain(out, way, depth + 1)
+
+
+def _sentences(part: RequirementAnswer) -> Iterator[str]:
+    if part.says:
+        yield part.says
+    if part.because:
+        yield part.because
+    if part.window is not None:
+        yield f"Counts from {day_words(part.window.start)} to {day_words(part.window.last_day)}."
+    if part.expected is not None and part.status is Status.SHORT:
+        yield f"An even pace would have reached {amount_text(part.expected)} by now."
+    for period in part.periods:
+        days = f"{day_words(period.period.start)} to {day_words(period.period.last_day)}"
+        amounts = f"{amount_text(period.counted)} of {amount_text(period.required)}"
+        yield f"{days}: {amounts}, {period.status.value}"
+    if part.unverified:
+        yield f"Unverified: {part.unverified}"
+
+
+def _line(record: CreditRecord, ticks: int) -> str:
+    title = " ".join(record.title.split())
+    short = title if len(title) <= 60 else title[:59] + "…"
+    return f"{amount_text(ticks)}  {record.completed}  {short} ({record.id})"
+
+
+# -- questions -----------------------------------------------------------------------------------------------
+
+
+def _print_questions(out: Console, questions: Sequence[Question]) -> None:
+    needed = [question for question in questions if not question.is_optional]
+    optional = [question for question in questions if question.is_optional]
+    for title, asked in (("To settle the answer:", needed), ("These could only lighten it:", optional)):
+        if asked:
+            out.print()
+            out.print(title, style="bold")
+            for question in asked:
+                out.print(Padding(_question(question), (0, 0, 0, 2), expand=False))
+
+
+def _question(question: Question) -> str:
+    fact = load_vocabulary().facts.get(question.fact)
+    words = fact.question if fact else f"What is your {question.fact.replace('-', ' ')}?"
+    return f"{words}  {question.fact}, for {', '.join(question.needed_by)}"
