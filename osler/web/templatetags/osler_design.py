@@ -305,5 +305,4 @@ def initials(who: object) -> str:
 @register.filter
 def person_name(who: Any) -> str:
     """What to call a signed-in person."""
-    full = who.get_full_name() if hasattr(who, "get_full_name") else ""
-    return full or str(who)
+    return getattr(who, "full_name", "") or str(who)

@@ -180,6 +180,20 @@ def test_a_toast_posts_its_way_back_and_trusts_no_foreign_address() -> None:
     assert 'role="status"' in html
 
 
+def test_a_person_is_called_by_name_or_by_address() -> None:
+    class Person:
+        full_name = "Rosa Marin"
+
+        def __str__(self) -> str:
+            return "rosa@example.org"
+
+    nameless = Person()
+    nameless.full_name = ""
+    source = "{{ who|initials }} {{ who|person_name }}"
+    assert render(source, who=Person()) == "RM Rosa Marin"
+    assert render(source, who=nameless) == "R rosa@example.org"
+
+
 def test_where_one_is() -> None:
     html = render('{% breadcrumb "Needs" "/" title %}', title=NASTY)
     assert '<a href="/">Needs</a>' in html
