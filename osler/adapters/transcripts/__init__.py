@@ -17,6 +17,8 @@ MOST_BYTES = 20_000_000
 MOST_LINES = 50_000
 MOST_CELLS = 2_000_000
 MOST_COLUMNS = 500
+EXAMPLE_MARK = "(example: replace or delete this line)"
+"""Stands in the title of the template's example, which is never imported."""
 
 
 class Remark(NamedTuple):

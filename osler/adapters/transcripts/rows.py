@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from osler.adapters.transcripts import Line, Mapping, ReadRow, Remark, Table
+from osler.adapters.transcripts import EXAMPLE_MARK, Line, Mapping, ReadRow, Remark, Table
 from osler.adapters.transcripts.amounts import AmountUnclear, read_amount, read_pairs
 from osler.adapters.transcripts.columns import body_of, date_order_of
 from osler.adapters.transcripts.dates import DateUnclear, read_date
@@ -92,6 +92,8 @@ def _read(reader: _Reader, own: set[str]) -> ReadRow:
     if licence and _number(licence) not in own:
         reader.refuse("other-licence", licence)
     title = _title(reader)
+    if EXAMPLE_MARK in title:
+        reader.refuse("example-line")
     completed = _day(reader)
     amounts = _amounts(reader)
     most = max((ticks for _code, ticks in amounts), default=0)

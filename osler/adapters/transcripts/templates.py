@@ -12,6 +12,7 @@ from datetime import date
 
 import xlsxwriter
 
+from osler.adapters.transcripts import EXAMPLE_MARK
 from osler.core.credit.amount import TICKS, amount_text
 from osler.core.credit.formats import FORMATS
 from osler.core.credit.types import CREDIT_TYPES
@@ -46,7 +47,7 @@ EXAMPLE = Written(
         id="example-1",
         completed=date(2026, 3, 2),
         credits=(("AMA_PRA_1", 6 * TICKS), ("ANCC", 6 * TICKS)),
-        title="Safer opioid prescribing (example: replace or delete this line)",
+        title=f"Safer opioid prescribing {EXAMPLE_MARK}",
         provider="Example Medical Society",
         format="live",
         topics=(("opioid-prescribing", 3 * TICKS),),

@@ -8,3 +8,9 @@ class CreditConfig(AppConfig):
 
     name = "osler.apps.credit"
     label = "credit"
+
+    def ready(self) -> None:
+        """Starts listening to confirmed imports."""
+        from osler.apps.credit import receivers
+
+        receivers.listen()

@@ -1,0 +1,35 @@
+"""What can be done to a transcript.
+
+Every action is keyword-only, takes who acts (``by``; ``None`` is Osler itself) and when (``at``), and
+returns the row it made or changed, or a ``Refusal`` with a sentence for the person.
+"""
+
+from osler.adapters.transcripts import Mapping
+from osler.apps.credit.actions.drafts import RecordDraft, checked
+from osler.apps.credit.actions.imports import (
+    ROWS_IN_ONE_REQUEST,
+    confirm_import,
+    discard_import,
+    set_mapping,
+    start_import,
+    undo_import,
+    write_import,
+)
+from osler.apps.credit.actions.records import add_record, change_record, remove_record, restore_record
+
+__all__ = [
+    "ROWS_IN_ONE_REQUEST",
+    "Mapping",
+    "RecordDraft",
+    "add_record",
+    "change_record",
+    "checked",
+    "confirm_import",
+    "discard_import",
+    "remove_record",
+    "restore_record",
+    "set_mapping",
+    "start_import",
+    "undo_import",
+    "write_import",
+]
