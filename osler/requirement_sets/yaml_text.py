@@ -105,7 +105,7 @@ class _Composer:
 
     def _scalar(self, event: Any) -> None:
         mark = event.start_mark
-        node = Scalar(event.value, mark.line + 1, mark.column + 1, event.style is None)
+        node = Scalar(event.value, mark.line + 1, mark.column + 1, not event.style)
         if event.tag is not None:
             refuse(node.line, f"the tag {event.tag[:40]!r} is not read; write the plain value")
         if event.anchor is not None:
