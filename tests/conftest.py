@@ -36,6 +36,25 @@ def _cheap_and_contained(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _the_log_can_be_emptied_between_tests() -> None:
+    """Tests with real transactions empty every table afterwards; the audit log refuses that, so it is
+    unsealed.
+    """
+    from osler.apps.audit.seal import SEAL, UNSEAL
+
+    for connection in connections.all():
+        ordinary = connection.ops.sql_flush
+
+        def sql_flush(
+            *args: Any, _ordinary: Any = ordinary, _vendor: str = connection.vendor, **kw: Any
+        ) -> Any:
+            statements = _ordinary(*args, **kw)
+            return [*UNSEAL[_vendor], *statements, *SEAL[_vendor]] if statements else statements
+
+        connection.ops.sql_flush = sql_flush
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     # Sign-in attempts are counted there; a test must not pay for another's.
