@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from osler.cli import assess, demo, docs, run, sets, worker
+from osler.cli import assess, demo, docs, run, schema, sets, worker
 
 app = typer.Typer(
     name="osler",
@@ -19,6 +19,7 @@ app.add_typer(sets.app, name="sets")
 app.command("demo")(demo.demo)
 app.command("run")(run.run)
 app.command("worker")(worker.worker)
+app.add_typer(schema.app, name="schema")
 app.add_typer(docs.app, name="docs")
 
 

@@ -1,0 +1,32 @@
+"""`osler schema`: the JSON Schemas of what goes in and what comes out."""
+
+import json
+import sys
+
+import typer
+
+app = typer.Typer(
+    help="Print the JSON Schema of the portfolio file or of the answer.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command("portfolio")
+def portfolio() -> None:
+    """Print the schema of the portfolio file."""
+    from osler.requirement_sets.portfolio_schema import portfolio_schema
+
+    _print(portfolio_schema())
+
+
+@app.command("answer")
+def answer() -> None:
+    """Print the schema of what `osler assess --format json` prints."""
+    from osler.requirement_sets.answer_schema import answer_schema
+
+    _print(answer_schema())
+
+
+def _print(schema: object) -> None:
+    sys.stdout.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
