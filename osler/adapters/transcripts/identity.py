@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from rapidfuzz import fuzz, process
 from osler.adapters.transcripts.layouts.layout import heading
 
 LIKELY = 90
+_DIGITS = re.compile(r"\d+")
 MOST_COMPARED = 300
 
 
@@ -85,6 +87,9 @@ def _likely(row: Known, others: Sequence[Known], titles: Sequence[str]) -> Known
     )
     for _title, _score, place in close:
         other = others[place]
+        # "Grand rounds 3" and "Grand rounds 4" are two sessions of one series.
+        if _DIGITS.findall(row.title) != _DIGITS.findall(other.title):
+            continue
         is_same_hours = bool(set(row.amounts) & set(other.amounts))
         if is_same_hours or _is_near(row.provider, other.provider):
             return other

@@ -189,12 +189,13 @@ def _write(kept: Import, at: datetime) -> int:
     ]
     for start in range(0, len(fresh), ROWS_AT_ONCE):
         part = fresh[start : start + ROWS_AT_ONCE]
-        records = write_drafts(
-            [draft for _row, draft in part], person_id=kept.person_id, at=at, came_with=kept
+        write_drafts(
+            [draft for _row, draft in part],
+            person_id=kept.person_id,
+            at=at,
+            came_with=kept,
+            lines=[row.line for row, _draft in part],
         )
-        for (row, _draft), record in zip(part, records, strict=True):
-            row.record = record
-        ImportRow.objects.bulk_update([row for row, _draft in part], ["record"], batch_size=200)
         _tell_progress(kept, "import-progress", start + len(part), len(fresh))
     kept.status, kept.finished_at = Import.Status.ADDED, at
     kept.save(update_fields=["status", "finished_at"])

@@ -20,9 +20,17 @@ def tell_records_changed(person_id: int, at: datetime) -> None:
 
 
 def write_drafts(
-    drafts: Sequence[RecordDraft], *, person_id: int, at: datetime, came_with: Import | None = None
+    drafts: Sequence[RecordDraft],
+    *,
+    person_id: int,
+    at: datetime,
+    came_with: Import | None = None,
+    lines: Sequence[int] = (),
 ) -> list[Record]:
-    """Records for checked drafts, in their order; a draft's own key is kept while it is free."""
+    """Records for checked drafts, in their order; a draft's own key is kept while it is free.
+
+    ``lines`` are the lines of the import's file, one per draft.
+    """
     wanted = {draft.key for draft in drafts if draft.key}
     taken = set(Record.objects.filter(person_id=person_id, key__in=wanted).values_list("key", flat=True))
     records = []
@@ -30,6 +38,8 @@ def write_drafts(
         key = draft.key if draft.key and draft.key not in taken else new_key()
         taken.add(key)
         records.append(_record(draft, key, person_id, at, came_with))
+    for record, line in zip(records, lines, strict=False):
+        record.came_from_line = line
     Record.objects.bulk_create(records, batch_size=ROWS_AT_ONCE)
     pairs = list(zip(records, drafts, strict=True))
     RecordAmount.objects.bulk_create(_amounts(pairs), batch_size=ROWS_AT_ONCE)

@@ -97,7 +97,6 @@ class ImportRow(models.Model):
     notes = models.JSONField(default=list)
     twin = models.ForeignKey("credit.Record", on_delete=models.SET_NULL, null=True, related_name="+")
     twin_line = models.PositiveIntegerField(null=True)
-    record = models.ForeignKey("credit.Record", on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["line", "id"]

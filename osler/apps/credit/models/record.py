@@ -36,6 +36,7 @@ class Record(models.Model):
     came_with = models.ForeignKey(
         "credit.Import", on_delete=models.SET_NULL, null=True, blank=True, related_name="records"
     )
+    came_from_line = models.PositiveIntegerField(null=True, blank=True)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 
 from osler.adapters.transcripts import FileRefused, Mapping, Table, read_table
 from osler.adapters.transcripts.layouts import Layout, layout_by_id
-from osler.apps.credit.models import Import, ImportRow
+from osler.apps.credit.models import Import, ImportRow, Record
 from osler.apps.credit.queries.wording import recalled, sentence
 from osler.apps.people.models import Person
 
@@ -111,7 +111,7 @@ def import_page(came_with: Import, *, state: str = "", page: int = 1, page_size:
         layout=layout_by_id(came_with.layout),
         questions=tuple((remark.code, sentence(remark)) for remark in recalled(came_with.questions)),
         counts=counts,
-        rows=tuple(_shown(row) for row in rows[(page - 1) * page_size : page * page_size]),
+        rows=_shown_rows(came_with, list(rows[(page - 1) * page_size : page * page_size])),
         count=count,
         page=page,
         pages=pages,
@@ -119,7 +119,15 @@ def import_page(came_with: Import, *, state: str = "", page: int = 1, page_size:
     )
 
 
-def _shown(row: ImportRow) -> ImportRowShown:
+def _shown_rows(came_with: Import, rows: list[ImportRow]) -> tuple[ImportRowShown, ...]:
+    records = Record.objects.filter(
+        came_with=came_with, removed_at=None, came_from_line__in=[row.line for row in rows]
+    )
+    added = set(records.values_list("came_from_line", flat=True))
+    return tuple(_shown(row, row.line in added) for row in rows)
+
+
+def _shown(row: ImportRow, is_added: bool) -> ImportRowShown:
     values = row.values
     completed = values.get("completed")
     return ImportRowShown(
@@ -140,7 +148,7 @@ def _shown(row: ImportRow) -> ImportRowShown:
         notes=tuple(sentence(remark) for remark in recalled(row.notes)),
         twin_key=row.twin.key if row.twin else "",
         twin_line=row.twin_line,
-        is_added=row.record_id is not None,
+        is_added=is_added,
     )
 
 

@@ -6,6 +6,7 @@ from operator import itemgetter
 from osler.apps.credit.models import Record, RecordAmount, RecordTopic
 from osler.core.rules.record import CreditRecord
 
+NO_TAGS: frozenset[str] = frozenset()
 Pairs = dict[int, tuple[tuple[str, int], ...]]
 
 
@@ -28,7 +29,7 @@ def records_for_portfolio(person_id: int) -> tuple[CreditRecord, ...]:
             provider=provider,
             format=format_code,
             topics=topics.get(pk, ()),
-            tags=frozenset(tags),
+            tags=frozenset(tags) if tags else NO_TAGS,
         )
         for pk, key, completed_on, title, provider, format_code, tags in rows.iterator(chunk_size=5000)
     )
@@ -37,7 +38,7 @@ def records_for_portfolio(person_id: int) -> tuple[CreditRecord, ...]:
 def _pairs(
     model: type[RecordAmount] | type[RecordTopic], name: str, of_person: dict[str, int | None]
 ) -> Pairs:
-    rows = model._default_manager.filter(**of_person).order_by("id").values_list("record_id", name, "ticks")
+    rows = model._default_manager.filter(**of_person).order_by().values_list("record_id", name, "ticks")
     found: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
     for record_id, code, ticks in rows.iterator(chunk_size=5000):
         found[record_id].append((code, ticks))
