@@ -59,7 +59,7 @@ def fill(record: Record, draft: RecordDraft) -> Record:
     """Sets the fields of a record from a draft; amounts and topics are rows of their own."""
     record.title, record.provider = draft.title, draft.provider
     record.completed_on, record.format = draft.completed_on, draft.format
-    record.note, record.tags = draft.note, list(draft.tags)
+    record.note, record.tags = draft.note, " ".join(draft.tags)
     return record
 
 
@@ -71,7 +71,7 @@ def state_of(record: Record) -> dict[str, object]:
         "completed_on": record.completed_on.isoformat(),
         "format": record.format,
         "note": record.note,
-        "tags": list(record.tags),
+        "tags": record.tag_list,
         "credits": {part.credit_type: amount_text(part.ticks) for part in record.amounts.all()},
         "topics": {part.topic: amount_text(part.ticks) for part in record.topics.all()},
         "removed_at": None if record.removed_at is None else record.removed_at.isoformat(),

@@ -15,7 +15,8 @@ class Record(models.Model):
     """One completed activity in a person's transcript.
 
     ``key`` is the public id, unique for the person; an import keeps the id its file gives. A removed record
-    stays, so that removing can be undone. ``tags`` are the attributes rules ask for (``post-test`` …).
+    stays, so that removing can be undone. ``tags`` are the attributes rules ask for (``post-test speaker``),
+    separated by blanks.
     """
 
     class Source(models.TextChoices):
@@ -31,7 +32,7 @@ class Record(models.Model):
     completed_on = models.DateField()
     format = models.CharField(max_length=30, default="other")
     note = models.TextField(blank=True, max_length=2000)
-    tags = models.JSONField(default=list, blank=True)
+    tags = models.CharField(max_length=400, blank=True)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.MANUAL)
     came_with = models.ForeignKey(
         "credit.Import", on_delete=models.SET_NULL, null=True, blank=True, related_name="records"
@@ -55,6 +56,11 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def tag_list(self) -> list[str]:
+        """The tags, one by one."""
+        return self.tags.split()
 
 
 class RecordAmount(models.Model):

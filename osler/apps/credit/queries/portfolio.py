@@ -29,7 +29,7 @@ def records_for_portfolio(person_id: int) -> tuple[CreditRecord, ...]:
             provider=provider,
             format=format_code,
             topics=topics.get(pk, ()),
-            tags=frozenset(tags) if tags else NO_TAGS,
+            tags=frozenset(tags.split()) if tags else NO_TAGS,
         )
         for pk, key, completed_on, title, provider, format_code, tags in rows.iterator(chunk_size=5000)
     )
