@@ -37,7 +37,9 @@ class TextFaults(ValueError):
 def shown(text: str) -> str:
     """A value as a message quotes it: on one line, without control characters, and not too long."""
     short = text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
-    return "'" + "".join(mark if mark.isprintable() else "�" for mark in short) + "'"
+    if not short.isprintable():
+        short = "".join(mark if mark.isprintable() else "�" for mark in short)
+    return f"'{short}'"
 
 
 class Suggestions:

@@ -87,7 +87,8 @@ class RecordReader:
     def _type(self, key: Scalar) -> str | None:
         text = key.text
         if text not in self._types:
-            kind = find_credit_type(text)
+            # Reading a name takes a while, and no transcript has hundreds of spellings.
+            kind = find_credit_type(text) if len(self._types) < 500 else CREDIT_TYPES.get(text)
             self._types[text] = kind.code if kind else None
         code = self._types[text]
         if code is None:
@@ -97,7 +98,7 @@ class RecordReader:
     def _suggestion(self, text: str) -> str:
         # The search over spellings is slow, and past a few it no longer helps anybody.
         self._suggested += 1
-        codes = suggest_credit_types(text[:100]) if self._suggested <= 20 else ()
+        codes = suggest_credit_types(text[:100]) if self._suggested <= 10 else ()
         return f" Did you mean {' or '.join(codes)}?" if codes else ""
 
     def _rounded(self, node: Node, code: str, ticks: int) -> int:
