@@ -151,7 +151,20 @@ def _header(table: Table, as_of: date) -> tuple[int, Line | None]:
                 best = (named, number, line)
     if best[2] is not None:
         return best[1], best[2]
-    return max(range(len(table.sheets)), key=lambda n: (len(table.sheets[n].lines), -n)), None
+    number = max(range(len(table.sheets)), key=lambda n: (len(table.sheets[n].lines), -n))
+    return number, _line_above_the_dates(table.sheets[number], as_of)
+
+
+def _line_above_the_dates(sheet: Sheet, as_of: date) -> Line | None:
+    """The last line before the first date, if it has a cell above the date: headings in unknown words."""
+    before: Line | None = None
+    for line in sheet.lines[:HEADER_WITHIN]:
+        dated = next((n for n, cell in enumerate(line.cells) if _is_date(cell, as_of)), None)
+        if dated is not None:
+            has_heading = before is not None and dated < len(before.cells) and before.cells[dated] != ""
+            return before if has_heading else None
+        before = line
+    return None
 
 
 def role_of_heading(text: str) -> str:
@@ -204,8 +217,9 @@ def _cells(body: tuple[Line, ...], column: int) -> list[str]:
 
 
 def _share(body: tuple[Line, ...], column: int, looks_so: Callable[[str], bool]) -> float:
+    """How many of the filled cells look so; 0 where most are empty."""
     cells = _cells(body, column)
-    return sum(map(looks_so, cells)) / len(body) if cells else 0.0
+    return sum(map(looks_so, cells)) / len(cells) if len(cells) * 3 >= len(body) > 0 else 0.0
 
 
 def _mean_length(body: tuple[Line, ...], column: int) -> float:

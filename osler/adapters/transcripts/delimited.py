@@ -44,9 +44,10 @@ def decoded(content: bytes) -> tuple[str, str]:
         is_little = head[1::2].count(0) > head[0::2].count(0)
         return _decoded_as(content, "utf-16-le" if is_little else "utf-16-be")
     try:
-        return content.decode("utf-8"), "utf-8"
+        content.decode("utf-8")
     except UnicodeDecodeError:
         return _decoded_as(content, "cp1252")
+    return _decoded_as(content, "utf-8")
 
 
 def _decoded_as(content: bytes, encoding: str) -> tuple[str, str]:

@@ -45,7 +45,7 @@ class Written:
 EXAMPLE = Written(
     CreditRecord(
         id="example-1",
-        completed=date(2026, 3, 2),
+        completed=date(2025, 3, 2),
         credits=(("AMA_PRA_1", 6 * TICKS), ("ANCC", 6 * TICKS)),
         title=f"Safer opioid prescribing {EXAMPLE_MARK}",
         provider="Example Medical Society",
