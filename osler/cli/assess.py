@@ -68,7 +68,7 @@ def assess(
     if form is Form.JSON:
         from osler.core.rules.as_data import assessment_data
 
-        sys.stdout.write(json.dumps(assessment_data(assessment), ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json.dumps(assessment_data(assessment, sets), ensure_ascii=False, indent=2) + "\n")
     else:
         from osler.cli.answer_table import print_answer
 

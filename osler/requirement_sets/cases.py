@@ -14,6 +14,7 @@ from pathlib import Path
 
 from osler.core.credit.amount import amount_text
 from osler.core.rules.answer import CredentialAnswer, Reason, RequirementAnswer, Status
+from osler.core.rules.evaluate import assess
 from osler.core.rules.record import Clinician, Credential, CreditRecord, Portfolio
 from osler.core.rules.requirement import Requirement, RequirementSet
 from osler.requirement_sets.loader import shown_name
@@ -217,10 +218,6 @@ def ids_of(requirements: tuple[Requirement, ...]) -> Iterator[str]:
 
 def run_case(case: Case, rules: RequirementSet) -> list[str]:
     """Where the evaluator's answer differs from the case, in words; empty when they agree."""
-    try:
-        from osler.core.rules.evaluate import assess
-    except ImportError:
-        return []
     answer = assess(case.portfolio, {rules.id: rules}, case.as_of).credentials[0]
     return [*_whole(case, answer), *_parts(case, answer), *_asked(case, answer)]
 
