@@ -12,6 +12,7 @@ from osler.apps.requirements.queries.assessment import (
 )
 from osler.apps.requirements.queries.finding import Found, FoundSet, search
 from osler.apps.requirements.queries.offered import OfferedSet, facts_asked, requirement_set, sets_offered
+from osler.apps.requirements.queries.questions import OF_THE_CREDENTIAL, OF_THE_PROFILE, asked_fact
 from osler.apps.requirements.queries.standings import (
     MissingPart,
     missing_parts,
@@ -22,6 +23,8 @@ from osler.apps.requirements.queries.standings import (
 )
 
 __all__ = [
+    "OF_THE_CREDENTIAL",
+    "OF_THE_PROFILE",
     "CredentialStanding",
     "Found",
     "FoundSet",
@@ -29,6 +32,7 @@ __all__ = [
     "OfferedSet",
     "PersonAssessment",
     "PersonQuestion",
+    "asked_fact",
     "assessment_of",
     "facts_asked",
     "missing_parts",

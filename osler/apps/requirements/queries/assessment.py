@@ -7,12 +7,14 @@ from typing import Literal
 from osler.apps.credit.queries import records_for_portfolio
 from osler.apps.people.models import HeldCredential, Person
 from osler.apps.people.queries import clinician_and_credentials, credentials_held
+from osler.apps.requirements.queries.questions import asked_fact
 from osler.core.rules.answer import Assessment, CredentialAnswer, Question
+from osler.core.rules.evaluate import assess
 from osler.core.rules.record import Portfolio
 from osler.core.rules.requirement import RequirementSet
 from osler.requirement_sets.loader import load_sets
 from osler.requirement_sets.portfolio_writer import write_portfolio
-from osler.requirement_sets.vocabulary import AskedFact, load_vocabulary
+from osler.requirement_sets.vocabulary import AskedFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,6 @@ def assessment_of(person: Person, as_of: date) -> PersonAssessment:
     held, unbound = _bound(person)
     portfolio = _portfolio(person, held)
     sets = load_sets()
-    from osler.core.rules.evaluate import assess
-
     assessment = assess(portfolio, sets, as_of)
     standings = tuple(
         CredentialStanding(one, sets[one.requirement_set], answer)
@@ -103,13 +103,12 @@ def assessment_of(person: Person, as_of: date) -> PersonAssessment:
 
 
 def _asked(assessment: Assessment, standings: tuple[CredentialStanding, ...]) -> tuple[PersonQuestion, ...]:
-    facts = load_vocabulary().facts
-    return tuple(
-        PersonQuestion(
-            facts[question.fact],
-            question,
-            tuple(one for one in standings if any(q.fact == question.fact for q in one.answer.questions)),
+    found = []
+    for question in assessment.questions:
+        fact = asked_fact(question.fact)
+        waiting = tuple(
+            one for one in standings if any(q.fact == question.fact for q in one.answer.questions)
         )
-        for question in assessment.questions
-        if question.fact in facts
-    )
+        if fact is not None:
+            found.append(PersonQuestion(fact, question, waiting))
+    return tuple(found)

@@ -8,10 +8,12 @@ from rapidfuzz import fuzz, utils
 
 from osler.apps.people.models import Person
 from osler.apps.people.queries import clinician_of
+from osler.apps.requirements.queries.questions import asked_facts
+from osler.core.rules.evaluate import assess
 from osler.core.rules.record import NO_FACTS, Credential, FactValue, Portfolio
 from osler.core.rules.requirement import RequirementSet
 from osler.requirement_sets.loader import load_sets
-from osler.requirement_sets.vocabulary import AskedFact, load_vocabulary
+from osler.requirement_sets.vocabulary import AskedFact
 
 LIKE_ENOUGH = 62
 
@@ -103,12 +105,5 @@ def facts_asked(
     """
     credential = Credential(rules.id, issued=issued, expires=expires, facts=facts)
     portfolio = Portfolio(clinician_of(person), (credential,))
-    from osler.core.rules.evaluate import assess
-
     answer = assess(portfolio, {rules.id: rules}, as_of).credentials[0]
-    known = load_vocabulary().facts
-    return tuple(
-        known[question.fact]
-        for question in answer.questions
-        if question.fact in known and (optional or not question.is_optional)
-    )
+    return asked_facts(answer.questions, optional=optional)
