@@ -11,14 +11,23 @@ from rich.table import Table
 from rich.text import Text
 
 from osler.cli.terminal import STYLES, console, day_words, status_words
-from osler.core.credit.amount import amount_text
-from osler.core.rules.answer import Assessment, CredentialAnswer, Question, RequirementAnswer, Status
+from osler.core.credit.amount import TICKS, amount_text, round_down
+from osler.core.rules.answer import (
+    Assessment,
+    CredentialAnswer,
+    NotCounted,
+    Question,
+    RequirementAnswer,
+    Status,
+)
 from osler.core.rules.record import CreditRecord
 from osler.requirement_sets.checker import is_stale
 from osler.requirement_sets.description import plural
 from osler.requirement_sets.loader import SetLibrary
-from osler.requirement_sets.vocabulary import load_vocabulary
+from osler.requirement_sets.vocabulary import question_for
 
+_MOST_LINES_PER_REASON = 3
+_MOST_NAMED = 4
 _ATTENTION = (Status.OVERDUE, Status.SHORT, Status.UNKNOWN)
 
 
@@ -54,11 +63,16 @@ def _stands(answer: CredentialAnswer) -> str:
         return "cannot be settled before a question is answered" if answer.questions else "cannot be settled"
     parts = [part for part in answer.requirements if part.status is answer.status]
     missing = "; ".join(
-        f"{_amount(part.remaining, part.unit)} of {part.title}" for part in parts if part.remaining
+        f"{_amount(part.remaining, part.unit)} of {_inside(part.title)}" for part in parts if part.remaining
     )
     if answer.status is Status.OVERDUE:
         return f"is overdue since {day_words(due)}" + (f": {missing}" if missing else "")
-    return f"still needs {missing or ', '.join(part.title for part in parts)}{by}"
+    return f"still needs {missing or ', '.join(_inside(part.title) for part in parts)}{by}"
+
+
+def _inside(title: str) -> str:
+    """A title as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _next_due(answer: CredentialAnswer) -> date | None:
@@ -101,7 +115,8 @@ def _print_credential(
             _explain(out, part, 0)
             for name in part.references:
                 reference = references[name]
-                dated = f", text of {reference.as_of}" if reference.as_of else ""
+                is_dated = reference.as_of and reference.as_of != "unknown"
+                dated = f", text of {reference.as_of}" if is_dated else ""
                 seen = f", checked {day_words(reference.checked)}" if reference.checked else ""
                 out.print(
                     Padding(
@@ -156,11 +171,22 @@ def _explain(out: Console, part: RequirementAnswer, depth: int) -> None:
     for each in part.counted_records:
         via = f", carried from {each.via}" if each.via else ""
         out.print(Padding(f"+ {_line(each.record, each.ticks)}{via}", (0, 0, 0, indent + 2), expand=False))
-    for refused in part.not_counted:
-        words = Text(f"- {_line(refused.record, refused.ticks)}: {refused.detail}", style="dim")
-        out.print(Padding(words, (0, 0, 0, indent + 2), expand=False))
+    for words in _refusals(part):
+        out.print(Padding(Text(f"- {words}", style="dim"), (0, 0, 0, indent + 2), expand=False))
     for way in part.ways:
         _explain(out, way, depth + 1)
+
+
+def _refusals(part: RequirementAnswer) -> Iterator[str]:
+    """One line per record that does not count, or one for all where many have the same reason."""
+    by_detail: dict[str, list[NotCounted]] = {}
+    for refused in part.not_counted:
+        by_detail.setdefault(refused.detail, []).append(refused)
+    for detail, same in by_detail.items():
+        if len(same) > _MOST_LINES_PER_REASON:
+            yield f"{len(same)} records: {detail}"
+        else:
+            yield from (f"{_line(each.record, each.ticks)}: {detail}" for each in same)
 
 
 def _sentences(part: RequirementAnswer) -> Iterator[str]:
@@ -169,9 +195,12 @@ def _sentences(part: RequirementAnswer) -> Iterator[str]:
     if part.because:
         yield part.because
     if part.window is not None:
-        yield f"Counts from {day_words(part.window.start)} to {day_words(part.window.last_day)}."
+        is_open = part.window.end.year == date.max.year
+        until = "on" if is_open else f"to {day_words(part.window.last_day)}"
+        yield f"Counts from {day_words(part.window.start)} {until}."
     if part.expected is not None and part.status is Status.SHORT:
-        yield f"An even pace would have reached {amount_text(part.expected)} by now."
+        expected = amount_text(round_down(part.expected, TICKS // 100))
+        yield f"An even pace would have reached {expected} by now."
     for period in part.periods:
         days = f"{day_words(period.period.start)} to {day_words(period.period.last_day)}"
         amounts = f"{amount_text(period.counted)} of {amount_text(period.required)}"
@@ -197,10 +226,11 @@ def _print_questions(out: Console, questions: Sequence[Question]) -> None:
             out.print()
             out.print(title, style="bold")
             for question in asked:
-                out.print(Padding(_question(question), (0, 0, 0, 2), expand=False))
+                out.print(Padding(question_for(question.fact).question, (0, 0, 0, 2), expand=False))
+                out.print(Padding(Text(_waiting(question), style="dim"), (0, 0, 0, 4), expand=False))
 
 
-def _question(question: Question) -> str:
-    fact = load_vocabulary().facts.get(question.fact)
-    words = fact.question if fact else f"What is your {question.fact.replace('-', ' ')}?"
-    return f"{words}  {question.fact}, for {', '.join(question.needed_by)}"
+def _waiting(question: Question) -> str:
+    named = ", ".join(question.needed_by[:_MOST_NAMED])
+    more = len(question.needed_by) - _MOST_NAMED
+    return f"{question.fact}, for {named}" + (f" and {more} more" if more > 0 else "")

@@ -22,7 +22,7 @@ from osler.requirement_sets.nodes import Node, Scalar, Table
 from osler.requirement_sets.person_reader import PersonReader
 from osler.requirement_sets.reading import Reading
 from osler.requirement_sets.record_reader import RecordReader
-from osler.requirement_sets.vocabulary import load_vocabulary, read_document
+from osler.requirement_sets.vocabulary import PORTFOLIO_QUESTIONS, load_vocabulary, read_document
 
 CASE_KEYS = ("name", "as_of", "clinician", "credential", "credits", "expect")
 EXPECT_KEYS = ("status", "cycle", "requirements", "questions")
@@ -161,7 +161,7 @@ class _CaseReader:
         asked = []
         for item in self.reading.items(node, "facts"):
             text = self.reading.text(item)
-            if text is not None and text.removesuffix("?") not in (*known, *_DERIVED_QUESTIONS):
+            if text is not None and text.removesuffix("?") not in (*known, *PORTFOLIO_QUESTIONS):
                 self.reading.unknown(item, text, "fact", known)
             elif text is not None:
                 asked.append(text)
@@ -199,9 +199,6 @@ class _CaseReader:
     def _entries(self, node: Node | None, what: str) -> Iterator[tuple[Scalar, Node]]:
         if node is not None:
             yield from self.reading.entries(node, what)
-
-
-_DERIVED_QUESTIONS = ("profession", "degree", "specialty", "birth-date", "issued", "expires")
 
 
 def ids_of(requirements: tuple[Requirement, ...]) -> Iterator[str]:

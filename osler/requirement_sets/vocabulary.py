@@ -39,6 +39,36 @@ class Vocabulary:
     professions: Mapping[str, str]
 
 
+PORTFOLIO_QUESTIONS = {
+    asked.id: asked
+    for asked in (
+        AskedFact("profession", "What is your profession?", "choice", "clinician.profession"),
+        AskedFact("degree", "Which degree do you hold?", "choice", "clinician.degree"),
+        AskedFact("specialty", "Which specialties do you practise?", "choice", "clinician.specialties"),
+        AskedFact("birth-date", "When were you born?", "date", "clinician.birth_date"),
+        AskedFact("issued", "When was it first issued?", "date", "credentials[].issued"),
+        AskedFact("expires", "When does it expire?", "date", "credentials[].expires"),
+    )
+}
+"""What is no fact of the vocabulary and may be asked all the same; ``help`` is its place in a portfolio."""
+
+_FOLLOWS_FROM = {
+    "age": "birth-date",
+    "renewal": "issued",
+    "licence-months": "issued",
+    "cycle-start": "expires",
+    "cycle-end": "expires",
+}
+
+
+def question_for(name: str) -> AskedFact:
+    """What to ask where ``name`` is unknown, whether it is a fact or worked out from something stated."""
+    known = load_vocabulary().facts.get(name)
+    if known is not None:
+        return known
+    return PORTFOLIO_QUESTIONS.get(_FOLLOWS_FROM.get(name, name)) or AskedFact(name, f"{name}?", "yes-no")
+
+
 @cache
 def load_vocabulary() -> Vocabulary:
     """The vocabulary that Osler carries; ``TextFaults`` where one of its files is broken."""
