@@ -99,11 +99,12 @@ class AcceptReader:
         asked = [key for key in ("times", "each", "steps") if key in fields]
         if fields and len(asked) != 1 and not (not asked and "least" in fields):
             reading.fault(node, "a rate states exactly one of times, each or steps")
+        times = reading.times(fields["times"]) if "times" in fields else None
         if "first" in fields and "times" not in fields:
             reading.fault(fields["first"], "first belongs to times")
         return Rate(
             match=self.match(fields),
-            times=(reading.times(fields["times"]) or Fraction(1)) if "times" in fields else Fraction(1),
+            times=Fraction(1) if times is None else times,
             first=reading.amount(fields["first"]) if "first" in fields else None,
             each=reading.amount(fields["each"]) if "each" in fields else None,
             steps=self._steps(fields.get("steps")),
