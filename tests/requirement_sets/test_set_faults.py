@@ -100,8 +100,8 @@ def test_an_amount_with_its_cap_carry_over_and_reduction() -> None:
 
 
 def test_a_rate_of_nothing_is_nothing() -> None:
-    rates = "        rates:\n          - {credits: [AOA_1B], times: 0}\n          - {formats: [teaching], times: 1/4}\n"
-    text = SET.replace("        caps:\n", rates + "        caps:\n", 1)
+    rates = "rates: [{credits: [AOA_1B], times: 0}, {formats: [teaching], times: 1/4}]"
+    text = SET.replace("        caps:\n", f"        {rates}\n        caps:\n", 1)
     total = read_set(text, "us/us-xx-md.yaml").versions[0].requirements[0]
     assert [rate.times for rate in total.accept.rates] == [Fraction(0), Fraction(1, 4)]
 
