@@ -1,10 +1,16 @@
 """Who may see and change a transcript: ``None`` for yes, else a refusal with its sentence."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from osler.apps.credit.models import TRANSITIONS, Import, Record
-from osler.apps.people.models import Person
 from osler.core.credit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import Person
 
 
 def may_keep_transcript(*, by: Person | None, person: Person) -> Refusal | None:

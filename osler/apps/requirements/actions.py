@@ -1,13 +1,15 @@
 """Answering a question where it belongs, and keeping the last answer per credential."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from osler.adapters.live import LiveEvent, person_room, publish
 from osler.apps.people import actions as people
-from osler.apps.people.models import HeldCredential, Person
 from osler.apps.people.queries import person_by_id
 from osler.apps.requirements.models import Standing
 from osler.apps.requirements.queries.assessment import CredentialStanding, assessment_of
@@ -15,6 +17,9 @@ from osler.apps.requirements.queries.questions import OF_THE_CREDENTIAL, OF_THE_
 from osler.apps.requirements.queries.standings import due_on, missing_parts, percent_of
 from osler.core.credit.refusal import Refusal
 from osler.core.rules.record import FactValue
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import HeldCredential, Person
 
 KEPT = ("status", "percent", "missing", "due_on", "as_of", "set_version", "computed_at")
 

@@ -1,10 +1,13 @@
 """The life of an import: upload, columns, preview, confirmation, undoing."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import CharField, Q, Value
@@ -23,8 +26,10 @@ from osler.apps.credit.actions.writing import tell_records_changed, write_drafts
 from osler.apps.credit.models import ColumnMapping, Import, ImportFile, ImportRow, Record
 from osler.apps.credit.queries.imports import table_of
 from osler.apps.credit.queries.wording import refusal_of, stored
-from osler.apps.people.models import Person
 from osler.core.credit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import Person
 
 ROWS_IN_ONE_REQUEST = 500
 

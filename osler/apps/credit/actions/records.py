@@ -1,6 +1,9 @@
 """Adding, changing, removing and restoring one record."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -15,8 +18,10 @@ from osler.apps.credit.actions.writing import (
     write_drafts,
 )
 from osler.apps.credit.models import Record
-from osler.apps.people.models import Person
 from osler.core.credit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import Person
 
 
 def add_record(*, person: Person, draft: RecordDraft, by: Person | None, at: datetime) -> Record | Refusal:

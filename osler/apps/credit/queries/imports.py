@@ -1,7 +1,10 @@
 """Imports as pages show them: what was read, what is left to say, what would be added."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
 
@@ -9,7 +12,9 @@ from osler.adapters.transcripts import FileRefused, Mapping, Table, read_table
 from osler.adapters.transcripts.layouts import Layout, layout_by_id
 from osler.apps.credit.models import Import, ImportRow, Record
 from osler.apps.credit.queries.wording import recalled, sentence
-from osler.apps.people.models import Person
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)

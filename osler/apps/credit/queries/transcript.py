@@ -1,14 +1,19 @@
 """The transcript: searched, filtered, sorted and paged in the database, with its totals."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from osler.apps.credit.models import Record, RecordAmount
-from osler.apps.people.models import Person
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import Person
 
 SORTS: Mapping[str, tuple[str, ...]] = {
     "completed": ("completed_on", "id"),

@@ -1,11 +1,12 @@
 """The live answer: everything a person brings, put to the rules of everything they hold."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from osler.apps.credit.queries import records_for_portfolio
-from osler.apps.people.models import HeldCredential, Person
 from osler.apps.people.queries import clinician_and_credentials, credentials_held
 from osler.apps.requirements.queries.questions import asked_fact
 from osler.core.rules.answer import Assessment, CredentialAnswer, Question
@@ -15,6 +16,9 @@ from osler.core.rules.requirement import RequirementSet
 from osler.requirement_sets.loader import load_sets
 from osler.requirement_sets.portfolio_writer import write_portfolio
 from osler.requirement_sets.vocabulary import AskedFact
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import HeldCredential, Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,17 @@
 """The search box: a person's own credentials and records, and the requirement sets."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from osler.apps.credit.models import Record
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from osler.apps.credit.queries import transcript_rows
-from osler.apps.people.models import HeldCredential, Person
 from osler.apps.people.queries import credentials_held
 from osler.apps.requirements.queries.offered import OfferedSet, requirement_set, sets_offered
+
+if TYPE_CHECKING:
+    from osler.apps.credit.models import Record
+    from osler.apps.people.models import HeldCredential, Person
 
 
 @dataclass(frozen=True, slots=True)

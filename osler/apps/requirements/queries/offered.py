@@ -1,12 +1,14 @@
 """Requirement sets for adding a credential: searched by name, and only the questions that matter."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, utils
 
-from osler.apps.people.models import Person
 from osler.apps.people.queries import clinician_of
 from osler.apps.requirements.queries.questions import asked_facts
 from osler.core.rules.evaluate import assess
@@ -14,6 +16,9 @@ from osler.core.rules.record import NO_FACTS, Credential, FactValue, Portfolio
 from osler.core.rules.requirement import RequirementSet
 from osler.requirement_sets.loader import load_sets
 from osler.requirement_sets.vocabulary import AskedFact
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import Person
 
 LIKE_ENOUGH = 62
 

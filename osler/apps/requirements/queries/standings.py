@@ -1,17 +1,21 @@
 """What is missing, in numbers and in words, and the standings kept for lists."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from osler.apps.people.models import Person
 from osler.apps.requirements.models import Standing
 from osler.core.credit.amount import TICKS, amount_text
 from osler.core.rules.answer import CredentialAnswer, RequirementAnswer, Status
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import Person
 
 WHOLE = "total"
 
