@@ -4,6 +4,7 @@
     specialty in [internal-medicine, family-medicine] and patients-65-plus-share > 25
     not (degree = DO) or issued >= 2020-01-01
     board-certified-on within 36 months before cycle-end
+    abms-certified-on >= cycle-start
 
 A name that is not known makes its comparison neither true nor false; ``and``, ``or`` and ``not`` follow
 Kleene. ``Condition.unknown`` names the facts that still matter, and only those: in ``a and b`` with ``b``
@@ -24,7 +25,9 @@ from osler.core.time import add_months
 
 Facts = Mapping[str, FactValue]
 
-DERIVED = frozenset({"profession", "degree", "specialty", "birth-date", "age", "issued", "expires", "renewal"}) | {
+DERIVED = frozenset(
+    {"profession", "degree", "specialty", "birth-date", "age", "issued", "expires", "renewal"}
+) | {
     "licence-months",
     "cycle-start",
     "cycle-end",
@@ -32,7 +35,12 @@ DERIVED = frozenset({"profession", "degree", "specialty", "birth-date", "age", "
 }
 """Names every condition may use that are worked out rather than asked as facts."""
 
-_TOKEN = re.compile(r"\s*(?:(\d{4}-\d{2}-\d{2})|(\d+(?:\.\d+)?)(?![\w-])|([A-Za-z][\w-]*)|(<=|>=|!=|=|<|>|\(|\)|\[|\]|,))")
+DAYS = frozenset({"birth-date", "issued", "expires", "cycle-start", "cycle-end", "as-of"})
+"""Derived names that may also stand on the right of a comparison: ``certified-on >= cycle-start``."""
+
+_TOKEN = re.compile(
+    r"\s*(?:(\d{4}-\d{2}-\d{2})|(\d+(?:\.\d+)?)(?![\w-])|([A-Za-z][\w-]*)|(<=|>=|!=|=|<|>|\(|\)|\[|\]|,))"
+)
 _WORDS = frozenset({"and", "or", "not", "in", "within", "months", "before", "of"})
 
 
@@ -93,7 +101,9 @@ class _Parser:
         while place < len(stripped):
             match = _TOKEN.match(stripped, place)
             if match is None:
-                raise ConditionError(f"cannot read {stripped[place:].strip()[:20]!r} in the condition {text!r}")
+                raise ConditionError(
+                    f"cannot read {stripped[place:].strip()[:20]!r} in the condition {text!r}"
+                )
             tokens.append(match.group().strip())
             place = match.end()
         return tokens
@@ -153,7 +163,12 @@ class _Parser:
         if self.take("within"):
             return self.within(name)
         operator = self.take("=", "!=", "<", "<=", ">", ">=")
-        return _stated(name) if operator is None else _compared(name, operator, (self.value(),))
+        if operator is None:
+            return _stated(name)
+        if self.peek() in DAYS:
+            self.names.append(self.word("the name of a day"))
+            return _against(name, operator, self.names[-1])
+        return _compared(name, operator, (self.value(),))
 
     def within(self, name: str) -> Callable[[Facts], Truth]:
         months = self.value()
@@ -239,19 +254,40 @@ def _compared(name: str, operator: str, wanted: tuple[FactValue, ...]) -> Callab
             held = value if isinstance(value, tuple) else (value,)
             found = any((v.lower() if isinstance(v, str) else v) in wanted for v in held)
             return TRUE if found is (operator != "!=") else FALSE
-        # A bool is no quantity, and a date is never larger than a number: such a comparison stays open.
-        if isinstance(value, bool) or type(value) is not type(target):
-            return asked
-        if isinstance(value, Decimal) and isinstance(target, Decimal):
-            order = (value > target) - (value < target)
-        elif isinstance(value, date) and isinstance(target, date):
-            order = (value > target) - (value < target)
-        else:
-            return asked
-        holds = {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[operator]
-        return TRUE if holds else FALSE
+        return _ordered(value, operator, target) or asked
 
     return test
+
+
+def _against(name: str, operator: str, other: str) -> Callable[[Facts], Truth]:
+    def test(facts: Facts) -> Truth:
+        value, target = facts.get(name), facts.get(other)
+        if value is False:
+            return FALSE
+        if value is None or target is None:
+            return Truth(None, tuple(n for n, v in ((name, value), (other, target)) if v is None))
+        return _ordered(value, operator, target) or Truth(None, (name,))
+
+    return test
+
+
+def _ordered(value: FactValue, operator: str, target: FactValue) -> Truth | None:
+    """How two numbers or two days compare; ``None`` for anything else: a date is never larger than a number."""
+    if isinstance(value, Decimal) and isinstance(target, Decimal):
+        order = int(value.compare(target))
+    elif isinstance(value, date) and isinstance(target, date):
+        order = (value > target) - (value < target)
+    else:
+        return None
+    holds = {
+        "<": order < 0,
+        "<=": order <= 0,
+        ">": order > 0,
+        ">=": order >= 0,
+        "=": order == 0,
+        "!=": order != 0,
+    }
+    return TRUE if holds[operator] else FALSE
 
 
 def _within(name: str, months: int, anchor: str) -> Callable[[Facts], Truth]:

@@ -1,0 +1,255 @@
+"""How much counts toward one requirement in one window: the records taken, the caps kept, the rest with its reason."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from osler.core.credit.amount import amount_text
+from osler.core.rules.answer import Reason
+from osler.core.rules.caps import Segment, fill
+from osler.core.rules.index import Accepted, RecordIndex, Worth, bits
+from osler.core.rules.requirement import Cap, Percent, Requirement
+from osler.core.time import Period, whole_months
+
+
+@dataclass(slots=True)
+class Tally:
+    """``counted`` ticks from ``items`` (record number and ticks); ``over`` are parts refused with a sentence."""
+
+    counted: int = 0
+    items: list[tuple[int, int]] = field(default_factory=list)
+    taken: int = 0
+    refused: list[tuple[Reason, int]] = field(default_factory=list)
+    over: list[tuple[int, int, Reason, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reserved:
+    """Hours of records that fill a requirement standing beside this one, and how many of them may count here too."""
+
+    title: str
+    hours: Mapping[int, int]
+    surplus: int
+
+
+def tally(
+    requirement: Requirement,
+    accepted: Accepted,
+    index: RecordIndex,
+    window: int,
+    *,
+    required: int,
+    cycle: Period | None = None,
+    reserved: tuple[Reserved, ...] = (),
+) -> Tally:
+    """Count the records of ``window`` (a mask) that ``accepted`` takes, as many ticks as every cap allows."""
+    mask = accepted.mask & window
+    result = Tally(taken=mask)
+    if index.repeats or requirement.accept.no_repeats:
+        mask = _without_repeats(requirement, accepted, index, mask, result)
+    amounts = accepted.amounts
+    if not (requirement.caps or reserved or accepted.bonus):
+        items = [(n, amounts[n]) for n in bits(mask)]
+        result.items = items
+        result.counted = sum([ticks for _, ticks in items])
+        result.taken = mask
+        return result
+    _capped(requirement, accepted, index, mask, required, cycle, reserved, result)
+    return result
+
+
+def _without_repeats(
+    requirement: Requirement, accepted: Accepted, index: RecordIndex, mask: int, result: Tally
+) -> int:
+    groups = list(index.repeats)
+    if requirement.accept.no_repeats:
+        same: dict[tuple[str, str], int] = {}
+        for n in bits(mask):
+            if key := index.activity(n):
+                same[key] = same.get(key, 0) | 1 << n
+        groups += [group for group in same.values() if group & (group - 1)]
+    for group in groups:
+        eligible = group & mask
+        if eligible & (eligible - 1):
+            best = max(bits(eligible), key=lambda n: (accepted.amounts[n], -n))
+            lost = eligible & ~(1 << best)
+            result.refused.append((Reason.DUPLICATE, lost))
+            mask &= ~lost
+    return mask
+
+
+class _Groups:
+    """The caps of one requirement as numbered groups with limits."""
+
+    def __init__(self) -> None:
+        self.limits: list[int] = []
+        self.says: list[tuple[Reason, str]] = []
+        self.shares: list[tuple[int, Fraction]] = []
+        self._numbers: dict[object, int] = {}
+
+    def number(self, key: object, limit: int, reason: Reason, says: str) -> int:
+        if key not in self._numbers:
+            self._numbers[key] = len(self.limits)
+            self.limits.append(limit)
+            self.says.append((reason, says))
+        return self._numbers[key]
+
+    def number_of(
+        self, at: int, cap: Cap, index: RecordIndex, n: int, required: int, cycle: Period | None
+    ) -> int:
+        """The group of one record under a cap: one for the window, or one for each day, year, record or title."""
+        most = cap.at_most
+        limit = most if isinstance(most, int) else int(required * most.share)
+        key = (at, _part_of(cap.per, index, n, cycle))
+        each = "" if cap.per == "window" else f" per {cap.per.replace('-', ' ')}"
+        is_new = key not in self._numbers
+        says = f"at most {amount_text(limit)}{each}: {cap.says or cap.id.replace('-', ' ')}" if is_new else ""
+        number = self.number(key, limit, Reason.OVER_CAP, says)
+        if is_new and isinstance(most, Percent) and most.measure == "earned":
+            self.says[number] = (
+                Reason.OVER_CAP,
+                f"at most {most.share * 100} % of what is earned: {cap.says or cap.id}",
+            )
+            self.shares.append((number, most.share))
+        return number
+
+
+def _part_of(per: str, index: RecordIndex, n: int, cycle: Period | None) -> object:
+    completed = index.records[n].completed
+    if per == "day":
+        return completed
+    if per == "calendar-year" or (per == "cycle-year" and cycle is None):
+        return completed.year
+    if per == "cycle-year" and cycle is not None:
+        return whole_months(cycle.start, completed) // 12
+    if per == "record":
+        return n
+    return index.activity(n) or n if per == "title" else None
+
+
+def _capped(
+    requirement: Requirement,
+    accepted: Accepted,
+    index: RecordIndex,
+    mask: int,
+    required: int,
+    cycle: Period | None,
+    reserved: tuple[Reserved, ...],
+    result: Tally,
+) -> None:
+    groups = _Groups()
+    segments: list[Segment] = []
+    tells_types = any(cap.match.credits for cap in requirement.caps)
+    reach = [(at, cap, index.matching(cap.match)) for at, cap in enumerate(requirement.caps)]
+    for n in bits(mask):
+        best = accepted.chosen.get(n) or Worth(
+            accepted.amounts[n], index.credits[n][0][0] if index.credits[n] else ""
+        )
+        worths = (best, *accepted.others.get(n, ())) if tells_types else (best,)
+        for choice, worth in enumerate(worths):
+            cuts = [
+                (
+                    groups.number_of(at, cap, index, n, required, cycle),
+                    index.share(n, cap.match.topics) if cap.match.topics else worth.ticks,
+                )
+                for at, cap, reached in reach
+                if reached >> n & 1 and (not cap.match.credits or worth.credit_type in cap.match.credits)
+            ]
+            for held in reserved:
+                if n in held.hours:
+                    says = f"these hours count toward {held.title}, which is asked in addition"
+                    group = groups.number(
+                        ("reserved", held.title), held.surplus, Reason.COUNTED_ELSEWHERE, says
+                    )
+                    cuts.append((group, held.hours[n]))
+            plain = worth.ticks - worth.bonus
+            segments += _cut(n, plain, cuts, choice)
+            if worth.bonus and worth.rate is not None and worth.rate.first is not None:
+                limit = int(worth.rate.first * (worth.rate.times - 1))
+                says = f"only the first {amount_text(worth.rate.first)} count {worth.rate.times} times"
+                extra = groups.number(("bonus", id(worth.rate)), limit, Reason.OVER_CAP, says)
+                segments.append(
+                    Segment(n, worth.bonus, (*(g for g, part in cuts if part >= plain), extra), choice)
+                )
+    taken = fill(segments, groups.limits)
+    for number, share in groups.shares:
+        # At most a share p of what is earned: what it may add to the rest is p / (1 - p) of the rest.
+        groups.limits[number] = 0
+        rest = sum(fill(segments, groups.limits))
+        groups.limits[number] = int(rest * share / (1 - share)) if share < 1 else rest
+        taken = fill(segments, groups.limits)
+    _collect(segments, taken, groups, accepted, result)
+
+
+def _cut(n: int, whole: int, cuts: list[tuple[int, int]], choice: int) -> list[Segment]:
+    """Cut a record where only some of its hours fall under a cap.
+
+    Hours under different caps are laid side by side as far as they fit, which is the reading that lets most
+    of them count and contradicts nothing the record says.
+    """
+    if all(part >= whole for _, part in cuts):
+        return [Segment(n, whole, tuple(dict.fromkeys(group for group, _ in cuts)), choice)]
+    marks = {0, whole}
+    spans: list[tuple[int, int, int]] = []
+    at = 0
+    for group, part in cuts:
+        part = min(part, whole)
+        if part <= 0:
+            continue
+        if part == whole:
+            spans.append((group, 0, whole))
+            continue
+        end = at + part
+        for start, stop in ((at, min(end, whole)), (0, max(0, end - whole))):
+            if stop > start:
+                spans.append((group, start, stop))
+                marks |= {start, stop}
+        at = end % whole
+    edges = sorted(marks)
+    pieces = [
+        Segment(
+            n, stop - start, tuple(dict.fromkeys(g for g, a, b in spans if a <= start and stop <= b)), choice
+        )
+        for start, stop in itertools.pairwise(edges)
+    ]
+    # Hours under fewest caps first: they cost the caps nothing.
+    return sorted(pieces, key=lambda piece: len(piece.groups))
+
+
+def _collect(
+    segments: list[Segment], taken: list[int], groups: _Groups, accepted: Accepted, result: Tally
+) -> None:
+    counted: dict[int, int] = {}
+    short: dict[int, tuple[int, ...]] = {}
+    for segment, ticks in zip(segments, taken, strict=True):
+        counted[segment.record] = counted.get(segment.record, 0) + ticks
+        if ticks < segment.ticks:
+            short.setdefault(segment.record, segment.groups)
+    used = [0] * len(groups.limits)
+    for segment, ticks in zip(segments, taken, strict=True):
+        for group in segment.groups:
+            used[group] += ticks
+    for n, ticks in sorted(counted.items()):
+        if ticks:
+            result.items.append((n, ticks))
+            result.counted += ticks
+        left = accepted.amounts[n] - ticks
+        if left > 0:
+            full = [g for g in short.get(n, ()) if used[g] >= groups.limits[g]] or list(short.get(n, ()))
+            reason, says = groups.says[full[0]] if full else (Reason.OVER_CAP, "over the cap")
+            result.over.append((n, left, reason, says))
+    result.taken = sum(1 << n for n in counted)
+
+
+def completed_on(items: list[tuple[int, int]], index: RecordIndex, required: int) -> date | None:
+    """The day on which the items, in the order of their dates, first reached the required amount."""
+    reached = 0
+    for n, ticks in items:
+        reached += ticks
+        if reached >= required:
+            return index.records[n].completed
+    return None

@@ -1,0 +1,273 @@
+"""One person's records, arranged so that every question about them is a few operations on whole numbers.
+
+Records stand in the order of their dates; bit ``n`` of a mask stands for record ``n``. "On the topic, of an
+accepted type, inside the window" is then three masks and two ``&``, and the records refused for each
+reason are what falls away at each step.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from osler.core.credit.amount import TICKS
+from osler.core.credit.types import round_credit
+from osler.core.rules.answer import Reason
+from osler.core.rules.record import CreditRecord
+from osler.core.rules.requirement import Accept, Match, Rate
+from osler.core.time import Period
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The numbers of the records in a mask, earliest first."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What one record is worth to one requirement: through which credit type, and how much of it is a limited bonus."""
+
+    ticks: int
+    credit_type: str
+    bonus: int = 0
+    rate: Rate | None = None
+
+
+@dataclass(slots=True)
+class Accepted:
+    """The records a requirement takes at all, what each is worth, and who fell away for which reason.
+
+    ``amounts`` holds the whole worth by record number. ``others`` holds the further currencies of records
+    accepted through more than one credit type, for caps that tell them apart; ``bonus`` what a rate with a
+    limit adds.
+    """
+
+    mask: int
+    amounts: Sequence[int]
+    chosen: dict[int, Worth] = field(default_factory=dict)
+    others: dict[int, tuple[Worth, ...]] = field(default_factory=dict)
+    bonus: dict[int, Worth] = field(default_factory=dict)
+    refused: list[tuple[Reason, int]] = field(default_factory=list)
+
+
+class RecordIndex:
+    """The records of one portfolio. Build it once and ask it about every requirement of every credential."""
+
+    def __init__(self, records: Iterable[CreditRecord], specialties: Sequence[str] = ()) -> None:
+        self.records = sorted(records, key=lambda record: (record.completed, record.id))
+        self.days = [record.completed.toordinal() for record in self.records]
+        self.specialties = frozenset(specialties)
+        self.everything = (1 << len(self.records)) - 1
+        self.credits = [
+            [(code, round_credit(code, ticks)) for code, ticks in record.credits] for record in self.records
+        ]
+        self._types: dict[str, int] = {}
+        self._topics: dict[str, int] = {}
+        self._formats: dict[str, int] = {}
+        self._tags: dict[str, int] = {}
+        self._accepted: dict[tuple[int, bool], tuple[Accept, Accepted]] = {}
+        bit = 1
+        for record in self.records:
+            for code, _ in record.credits:
+                self._types[code] = self._types.get(code, 0) | bit
+            for topic, _ in record.topics:
+                self._topics[topic] = self._topics.get(topic, 0) | bit
+            self._formats[record.format] = self._formats.get(record.format, 0) | bit
+            for tag in record.tags:
+                self._tags[tag] = self._tags.get(tag, 0) | bit
+            bit <<= 1
+        self.repeats = self._repeats()
+
+    def _repeats(self) -> list[int]:
+        """Masks of records that are one activity written down twice: same provider, title and date."""
+        found = []
+        days = self.days
+        start = 0
+        for n in range(1, len(days) + 1):
+            if n < len(days) and days[n] == days[start]:
+                continue
+            if n - start > 1:
+                same: dict[tuple[str, str], int] = {}
+                for i in range(start, n):
+                    if key := self.activity(i):
+                        same[key] = same.get(key, 0) | 1 << i
+                found += [mask for mask in same.values() if mask & (mask - 1)]
+            start = n
+        return found
+
+    def activity(self, n: int) -> tuple[str, str] | None:
+        """Provider and title as they compare; ``None`` where either is missing, since then nothing says they are the same."""
+        record = self.records[n]
+        if not record.provider or not record.title:
+            return None
+        return _folded(record.provider), _folded(record.title)
+
+    def between(self, period: Period) -> int:
+        """The records completed inside a period."""
+        first = bisect_left(self.days, period.start.toordinal())
+        beyond = bisect_left(self.days, period.end.toordinal())
+        return (1 << beyond) - (1 << first) if beyond > first else 0
+
+    def matching(self, match: Match) -> int:
+        """The records that a match speaks of, whatever its topics and whatever credit type they end up counting as."""
+        mask = self.everything
+        if match.formats:
+            mask &= _union(self._formats, match.formats)
+        if match.not_formats:
+            mask &= ~_union(self._formats, match.not_formats)
+        if match.tags:
+            mask &= _union(self._tags, match.tags)
+        if match.not_tags:
+            mask &= ~_union(self._tags, match.not_tags)
+        return mask
+
+    def of_types(self, codes: frozenset[str]) -> int:
+        """The records that carry credit of one of the types."""
+        return _union(self._types, codes)
+
+    def share(self, n: int, topics: frozenset[str]) -> int:
+        """The hours of a record on any of the topics: the largest single share, since shares may overlap."""
+        return max((ticks for topic, ticks in self.records[n].topics if topic in topics), default=0)
+
+    def accepted(self, accept: Accept, *, activities: bool) -> Accepted:
+        """What a requirement takes and what it is worth; remembered for the other requirements that ask alike."""
+        key = (id(accept), activities)
+        known = self._accepted.get(key)
+        if known is None:
+            known = self._accepted[key] = (accept, self._accept(accept, activities))
+        return known[1]
+
+    def _accept(self, accept: Accept, activities: bool) -> Accepted:
+        mask, refused = self._sieve(accept)
+        match = accept.match
+        topics = match.topics | self.specialties if accept.own_specialties else match.topics
+        result = Accepted(mask, (), refused=refused)
+        if activities:
+            result.amounts = [TICKS] * len(self.records)
+            return result
+        simple = not (accept.rates or topics or accept.not_hours_on)
+        amounts = [0] * len(self.records)
+        wanted = match.credits
+        small = 0
+        for n in bits(mask):
+            if simple and len(self.credits[n]) == 1:
+                amounts[n] = self.credits[n][0][1]
+            else:
+                worths = self._worths(n, accept, wanted, topics)
+                best = worths[0]
+                amounts[n] = best.ticks
+                result.chosen[n] = best
+                if len(worths) > 1:
+                    result.others[n] = tuple(worths[1:])
+                if best.bonus:
+                    result.bonus[n] = best
+            if amounts[n] <= 0 or amounts[n] < accept.at_least_each:
+                small |= 1 << n
+        if small:
+            result.mask &= ~small
+            result.refused.append((Reason.TOO_SMALL, small))
+        result.amounts = amounts
+        return result
+
+    def _sieve(self, accept: Accept) -> tuple[int, list[tuple[Reason, int]]]:
+        match, mask = accept.match, self.everything
+        refused: list[tuple[Reason, int]] = []
+
+        def keep(kept: int, reason: Reason) -> None:
+            nonlocal mask
+            if lost := mask & ~kept:
+                refused.append((reason, lost))
+                mask &= kept
+
+        if match.topics or accept.own_specialties:
+            topics = match.topics | self.specialties if accept.own_specialties else match.topics
+            keep(_union(self._topics, topics), Reason.OFF_TOPIC)
+        if match.credits:
+            keep(_union(self._types, match.credits), Reason.TYPE)
+        if match.formats:
+            keep(_union(self._formats, match.formats), Reason.FORMAT)
+        if match.not_formats:
+            keep(~_union(self._formats, match.not_formats), Reason.FORMAT)
+        if match.tags:
+            keep(_union(self._tags, match.tags), Reason.TAG)
+        if match.not_tags:
+            keep(~_union(self._tags, match.not_tags), Reason.TAG)
+        if accept.completed_from is not None:
+            keep(-1 << bisect_left(self.days, accept.completed_from.toordinal()), Reason.OUTSIDE_WINDOW)
+        if accept.completed_until is not None:
+            keep(
+                (1 << bisect_left(self.days, accept.completed_until.toordinal() + 1)) - 1,
+                Reason.OUTSIDE_WINDOW,
+            )
+        return mask, refused
+
+    def _worths(self, n: int, accept: Accept, wanted: frozenset[str], topics: frozenset[str]) -> list[Worth]:
+        """A record's worth through each accepted credit type, the best first (ties by the type's code)."""
+        share = self.share(n, topics) if topics else None
+        away = self.share(n, accept.not_hours_on) if accept.not_hours_on else 0
+        found = []
+        least = False
+        for code, ticks in self.credits[n]:
+            if wanted and code not in wanted:
+                continue
+            part = ticks if share is None else min(ticks, share)
+            part = max(0, min(part, ticks - away))
+            worth, is_least = self._worth(n, code, part, accept.rates)
+            least = least or is_least
+            found.append(worth)
+        found.sort(key=lambda worth: (worth.ticks if least else -worth.ticks, worth.credit_type))
+        return found[:1] if least else found
+
+    def _worth(self, n: int, code: str, part: int, rates: tuple[Rate, ...]) -> tuple[Worth, bool]:
+        """``part`` ticks under the first rate that matches; one for a topic takes the hours on it and leaves the rest."""
+        for at, rate in enumerate(rates):
+            if not self._rated(n, code, rate.match):
+                continue
+            share = self.share(n, rate.match.topics) if rate.match.topics else part
+            if share >= part:
+                return _rated_worth(part, code, rate), rate.least
+            on_topic = _rated_worth(share, code, rate)
+            rest, _ = self._worth(n, code, part - share, rates[at + 1 :])
+            # A record has one limited bonus; the topic's comes first, as it is written first.
+            bonus, limited = (on_topic.bonus, rate) if on_topic.bonus else (rest.bonus, rest.rate)
+            return Worth(on_topic.ticks + rest.ticks, code, bonus, limited), rate.least
+        return Worth(part, code), False
+
+    def _rated(self, n: int, code: str, match: Match) -> bool:
+        if match.credits and code not in match.credits:
+            return False
+        if match.topics and not self.share(n, match.topics):
+            return False
+        record = self.records[n]
+        return (
+            (not match.formats or record.format in match.formats)
+            and record.format not in match.not_formats
+            and (not match.tags or bool(match.tags & record.tags))
+            and not match.not_tags & record.tags
+        )
+
+
+def _rated_worth(part: int, code: str, rate: Rate) -> Worth:
+    if rate.each is not None:
+        return Worth(rate.each, code, rate=rate)
+    if rate.steps:
+        return Worth(
+            max((gives for reaches, gives in rate.steps if part >= reaches), default=0), code, rate=rate
+        )
+    whole = int(part * rate.times)
+    return Worth(whole, code, bonus=whole - part if rate.first is not None else 0, rate=rate)
+
+
+def _union(masks: dict[str, int], keys: frozenset[str]) -> int:
+    union = 0
+    for key in keys:
+        union |= masks.get(key, 0)
+    return union
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,70 @@
+"""Which requirement is answered after which: one that asks a share of another needs the other's numbers first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from osler.core.rules.requirement import Percent, Requirement, Version
+
+_KNOWN: dict[int, tuple[Version, tuple[Requirement, ...]]] = {}
+
+
+class OrderError(ValueError):
+    """Requirements need each other's numbers in a circle, or one that is not there."""
+
+
+def in_order_of_need(version: Version) -> tuple[Requirement, ...]:
+    """The requirements, each after those it needs; remembered, since a version is used for many people."""
+    known = _KNOWN.get(id(version))
+    if known is None:
+        if len(_KNOWN) > 2_000:
+            _KNOWN.clear()
+        known = _KNOWN[id(version)] = (version, _sorted(version))
+    return known[1]
+
+
+def parts(requirement: Requirement) -> Iterator[Requirement]:
+    """A requirement with all its ways and variants, however deep."""
+    yield requirement
+    for way in requirement.ways:
+        yield from parts(way)
+    for _, variant in requirement.variants:
+        yield from parts(variant)
+
+
+def needs(requirement: Requirement, version: Version) -> tuple[str, ...]:
+    """The ids of the requirements whose numbers this one is measured by."""
+    found: list[str] = []
+    inside = {part.id for part in parts(requirement)}
+    for part in parts(requirement):
+        amounts = [part.at_least, *(relief.to for relief in part.relief)]
+        found += [amount.of for amount in amounts if isinstance(amount, Percent)]
+        if part.spill is not None:
+            found.append(part.spill.source)
+    for other in version.requirements:
+        if any(requirement.id in part.in_addition_to for part in parts(other)):
+            found.append(other.id)
+    return tuple(dict.fromkeys(id for id in found if id not in inside))
+
+
+def _sorted(version: Version) -> tuple[Requirement, ...]:
+    by_id = {requirement.id: requirement for requirement in version.requirements}
+    done: dict[str, Requirement] = {}
+    open_: list[str] = []
+
+    def visit(id: str) -> None:
+        if id in done:
+            return
+        if id in open_:
+            raise OrderError(f"these requirements need each other's numbers: {', '.join([*open_, id])}")
+        if id not in by_id:
+            raise OrderError(f"{open_[-1]} is measured by {id!r}, which is not a requirement of the set")
+        open_.append(id)
+        for needed in needs(by_id[id], version):
+            visit(needed)
+        open_.pop()
+        done[id] = by_id[id]
+
+    for id in by_id:
+        visit(id)
+    return tuple(done.values())

@@ -1,0 +1,104 @@
+"""The records that do not count and why, written out only when somebody reads them.
+
+The evaluator keeps masks; most answers are asked for their numbers. Reading the sequence turns the masks
+into one sentence for each record, in the order of their dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import overload
+
+from osler.core.credit.amount import amount_text
+from osler.core.rules.answer import NotCounted, Reason
+from osler.core.rules.index import RecordIndex, bits
+from osler.core.rules.requirement import Accept
+from osler.core.time import ONE_DAY, Period
+
+
+@dataclass(slots=True)
+class Refusals(Sequence[NotCounted]):
+    """``masks`` in the order in which they speak: a record is refused for the first reason that names it."""
+
+    records_index: RecordIndex
+    accept: Accept
+    masks: list[tuple[Reason, int]]
+    over: list[tuple[int, int, Reason, str]]
+    periods: tuple[Period, ...]
+    as_of: date
+    _written: tuple[NotCounted, ...] | None = None
+
+    def _write(self) -> tuple[NotCounted, ...]:
+        if self._written is None:
+            found: list[tuple[int, NotCounted]] = []
+            said = 0
+            for reason, mask in self.masks:
+                for n in bits(mask & ~said):
+                    found.append((n, self._refusal(n, reason)))
+                said |= mask
+            records = self.records_index.records
+            found += [
+                (n, NotCounted(records[n], ticks, reason, says)) for n, ticks, reason, says in self.over
+            ]
+            found.sort(key=lambda pair: pair[0])
+            self._written = tuple(refusal for _, refusal in found)
+        return self._written
+
+    def _refusal(self, n: int, reason: Reason) -> NotCounted:
+        record = self.records_index.records[n]
+        most = max((ticks for _, ticks in self.records_index.credits[n]), default=0)
+        return NotCounted(record, most, reason, self._sentence(n, reason))
+
+    def _sentence(self, n: int, reason: Reason) -> str:
+        record, accept = self.records_index.records[n], self.accept
+        if reason is Reason.AFTER_AS_OF:
+            return f"completed on {record.completed}, after {self.as_of}"
+        if reason is Reason.OUTSIDE_WINDOW:
+            return self._outside(record.completed)
+        if reason is Reason.TYPE:
+            held = ", ".join(code for code, _ in record.credits) or "no credit type"
+            return f"{held} is not accepted here"
+        if reason is Reason.FORMAT:
+            return f"the format {record.format} is not accepted here"
+        if reason is Reason.TAG:
+            return _tag_sentence(accept, record.tags)
+        if reason is Reason.OFF_TOPIC:
+            wanted = sorted(accept.match.topics) + (["own specialty"] if accept.own_specialties else [])
+            return f"no hours on {' or '.join(wanted)}"
+        if reason is Reason.DUPLICATE:
+            return "the same activity, recorded twice"
+        if reason is Reason.TOO_SMALL:
+            least = accept.at_least_each
+            return f"less than {amount_text(least)} of it counts" if least else "no amount of it counts here"
+        return "done before the last completion, which started the clock again"
+
+    def _outside(self, completed: date) -> str:
+        starts = min((period.start for period in self.periods), default=None)
+        ends = max((period.end for period in self.periods), default=None)
+        if starts is not None and completed < starts:
+            return f"completed on {completed}, before the window opened on {starts}"
+        if ends is not None and completed >= ends:
+            return f"completed on {completed}, after the window closed on {ends - ONE_DAY}"
+        return f"completed on {completed}, outside the window"
+
+    @overload
+    def __getitem__(self, at: int) -> NotCounted: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[NotCounted]: ...
+    def __getitem__(self, at: int | slice) -> NotCounted | Sequence[NotCounted]:
+        return self._write()[at]
+
+    def __len__(self) -> int:
+        return len(self._write())
+
+    def __iter__(self) -> Iterator[NotCounted]:
+        return iter(self._write())
+
+
+def _tag_sentence(accept: Accept, tags: frozenset[str]) -> str:
+    unwanted = sorted(tags & accept.match.not_tags)
+    if unwanted:
+        return f"{', '.join(unwanted)} is not accepted here"
+    return f"only what is {' or '.join(sorted(accept.match.tags))} is accepted here"
