@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from datetime import date
 from enum import StrEnum
@@ -13,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from osler.cli.sets import complete_set_id
-from osler.cli.terminal import today
+from osler.cli.terminal import today, write_json
 from osler.core.rules.record import Credential, Portfolio
 from osler.requirement_sets.fault import Fault
 from osler.requirement_sets.loader import SetLibrary, load_sets
@@ -68,7 +67,7 @@ def assess(
     if form is Form.JSON:
         from osler.core.rules.as_data import assessment_data
 
-        sys.stdout.write(json.dumps(assessment_data(assessment, sets), ensure_ascii=False, indent=2) + "\n")
+        write_json(assessment_data(assessment, sets))
     else:
         from osler.cli.answer_table import print_answer
 

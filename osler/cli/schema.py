@@ -1,9 +1,8 @@
 """`osler schema`: the JSON Schemas of what goes in and what comes out."""
 
-import json
-import sys
-
 import typer
+
+from osler.cli.terminal import write_json
 
 app = typer.Typer(
     help="Print the JSON Schema of the portfolio file or of the answer.",
@@ -17,7 +16,7 @@ def portfolio() -> None:
     """Print the schema of the portfolio file."""
     from osler.requirement_sets.portfolio_schema import portfolio_schema
 
-    _print(portfolio_schema())
+    write_json(portfolio_schema())
 
 
 @app.command("answer")
@@ -25,8 +24,4 @@ def answer() -> None:
     """Print the schema of what `osler assess --format json` prints."""
     from osler.requirement_sets.answer_schema import answer_schema
 
-    _print(answer_schema())
-
-
-def _print(schema: object) -> None:
-    sys.stdout.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    write_json(answer_schema())

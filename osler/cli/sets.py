@@ -1,14 +1,12 @@
 """`osler sets`: which requirement sets there are, what each asks, and whether they are sound."""
 
-import json
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from osler.cli.terminal import console, today
+from osler.cli.terminal import console, today, write_json
 from osler.core.rules.requirement import RequirementSet
 from osler.requirement_sets.description import set_data, set_summary
 from osler.requirement_sets.fault import TextFaults
@@ -48,7 +46,7 @@ def list_sets(
     """List the requirement sets with their authority, and when each was last checked against its sources."""
     found = [rules for rules in load_sets().values() if _is_wanted(rules, country, search)]
     if form is Form.JSON:
-        _print_json([set_summary(rules) for rules in found])
+        write_json([set_summary(rules) for rules in found])
         return
     if not found:
         typer.echo("No set matches.")
@@ -99,15 +97,11 @@ def show(
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     if form is Form.JSON:
-        _print_json(set_data(rules))
+        write_json(set_data(rules))
         return
     from osler.cli.set_page import print_set
 
     print_set(rules, today())
-
-
-def _print_json(data: object) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 @app.command("check")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
+import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -37,10 +40,19 @@ def console() -> Console:
     """Standard output: in colour on a terminal unless NO_COLOR is set, 100 columns where it is none."""
     from rich.console import Console
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that has no ◐ shows a question mark; it does not lose the answer.
+        sys.stdout.reconfigure(errors="replace")
     out = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
     if not out.is_terminal and "COLUMNS" not in os.environ:
         out.width = 100
     return out
+
+
+def write_json(data: object) -> None:
+    """Data on standard output, in characters that its encoding has."""
+    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json.dumps(data, ensure_ascii=not is_unicode, indent=2) + "\n")
 
 
 def status_words(status: str, encoding: str) -> str:

@@ -93,6 +93,16 @@ def test_the_table_fits_a_narrow_terminal() -> None:
     assert max(len(line) for line in done.stdout.splitlines() if "http" not in line) <= 60
 
 
+def test_an_answer_is_given_where_the_output_knows_ascii_alone() -> None:
+    table = osler("assess", "-", "--as-of", "2026-01-31", text=PORTFOLIO, PYTHONIOENCODING="ascii")
+    assert table.returncode == 0
+    assert "~ short" in table.stdout
+    data = osler(
+        "assess", "-", "--as-of", "2026-01-31", "--format", "json", text=PORTFOLIO, PYTHONIOENCODING="ascii"
+    )
+    assert json.loads(data.stdout)["credentials"][0]["status"] == "short"
+
+
 def test_a_set_that_is_not_held_can_be_asked_about() -> None:
     done = osler(
         "assess", "-", "--as-of", "2026-01-31", "--set", "dea-mate", "--format", "json", text=PORTFOLIO
