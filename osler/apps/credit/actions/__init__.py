@@ -15,13 +15,20 @@ from osler.apps.credit.actions.imports import (
     undo_import,
     write_import,
 )
-from osler.apps.credit.actions.records import add_record, change_record, remove_record, restore_record
+from osler.apps.credit.actions.records import (
+    add_record,
+    add_records,
+    change_record,
+    remove_record,
+    restore_record,
+)
 
 __all__ = [
     "ROWS_IN_ONE_REQUEST",
     "Mapping",
     "RecordDraft",
     "add_record",
+    "add_records",
     "change_record",
     "checked",
     "confirm_import",

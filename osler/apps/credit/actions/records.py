@@ -1,7 +1,8 @@
-"""Adding, changing, removing and restoring one record."""
+"""Adding, changing, removing and restoring records."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from osler.apps.credit.actions.writing import (
     fill,
     replace_parts,
     state_of,
+    state_of_draft,
     tell_records_changed,
     write_drafts,
 )
@@ -25,22 +27,39 @@ if TYPE_CHECKING:
 
 
 def add_record(*, person: Person, draft: RecordDraft, by: Person | None, at: datetime) -> Record | Refusal:
-    """Puts one activity into the transcript. Amounts are brought to the grain of their type (AMA:
+    """Puts one activity into the transcript; amounts are brought to the grain of their type (AMA:
     quarters, down).
     """
+    added = add_records(person=person, drafts=[draft], by=by, at=at)
+    return added if isinstance(added, Refusal) else added[0]
+
+
+def add_records(
+    *, person: Person, drafts: Sequence[RecordDraft], by: Person | None, at: datetime
+) -> list[Record] | Refusal:
+    """Puts several activities into the transcript, all or, with the first that is refused, none."""
     refusal = permissions.may_keep_transcript(by=by, person=person)
     if refusal is not None:
         return refusal
-    sound = checked(draft, at)
-    if isinstance(sound, Refusal):
-        return sound
+    sound = []
+    for draft in drafts:
+        found = checked(draft, at)
+        if isinstance(found, Refusal):
+            return found
+        sound.append(found)
     with transaction.atomic():
-        (record,) = write_drafts([sound], person_id=person.pk, at=at)
-        audit.record(
-            verb="add-record", subject=record, by=by, at=at, on_behalf_of=person, after=state_of(record)
-        )
+        records = write_drafts(sound, person_id=person.pk, at=at)
+        for record, draft in zip(records, sound, strict=True):
+            audit.record(
+                verb="add-record",
+                subject=record,
+                by=by,
+                at=at,
+                on_behalf_of=person,
+                after=state_of_draft(draft),
+            )
         tell_records_changed(person.pk, at)
-    return record
+    return records
 
 
 def change_record(*, record: Record, draft: RecordDraft, by: Person | None, at: datetime) -> Record | Refusal:

@@ -63,6 +63,21 @@ def fill(record: Record, draft: RecordDraft) -> Record:
     return record
 
 
+def state_of_draft(draft: RecordDraft) -> dict[str, object]:
+    """What the log keeps of a record just added, in the form of ``state_of``."""
+    return {
+        "title": draft.title,
+        "provider": draft.provider,
+        "completed_on": draft.completed_on.isoformat(),
+        "format": draft.format,
+        "note": draft.note,
+        "tags": list(draft.tags),
+        "credits": {code: amount_text(ticks) for code, ticks in draft.amounts},
+        "topics": {topic: amount_text(ticks) for topic, ticks in draft.topics},
+        "removed_at": None,
+    }
+
+
 def state_of(record: Record) -> dict[str, object]:
     """What the log keeps of a record: readable, amounts as decimal texts."""
     return {

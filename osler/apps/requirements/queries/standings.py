@@ -42,20 +42,19 @@ def missing_parts(answer: CredentialAnswer) -> tuple[MissingPart, ...]:
 
 
 def percent_of(answer: CredentialAnswer) -> int:
-    """How much of a credential is done, 0 to 100, rounded down: of the whole amount where one is asked.
+    """How much of a credential is done, 0 to 100, rounded down: of the whole amount while that is missing.
 
-    Where none is, the share of the requirements that are settled. 100 is only said of what is met.
+    Where it is not, the share of the requirements that are settled. 100 is only said of what is met.
     """
     whole = next((one for one in answer.requirements if one.id == WHOLE and one.required), None)
     if answer.status is Status.MET:
         return 100
-    done = _share_of(whole) if whole is not None else _share_settled(answer.requirements)
-    return min(done, 99)
+    if whole is None or whole.status.is_settled:
+        return min(_share_settled(answer.requirements), 99)
+    return min(_share_of(whole), 99)
 
 
 def _share_of(requirement: RequirementAnswer) -> int:
-    if requirement.status.is_settled:
-        return 99
     required = requirement.required or 1
     return 100 * max(0, min(requirement.counted, required)) // required
 
@@ -95,7 +94,12 @@ def _part_words(part: MissingPart) -> str:
     amount = amount_words(part.ticks, part.unit)
     if part.id == WHOLE:
         return _("%(amount)s in total") % {"amount": amount}
-    return _("%(amount)s %(title)s") % {"amount": amount, "title": part.title[:1].lower() + part.title[1:]}
+    title = part.title[:1].lower() + part.title[1:]
+    if part.unit == "activity":
+        return title
+    if part.unit == "hour":
+        return _("%(amount)s %(title)s") % {"amount": amount, "title": title}
+    return _("%(amount)s (%(title)s)") % {"amount": amount, "title": title}
 
 
 def standing_sentence(answer: CredentialAnswer) -> str:
