@@ -14,7 +14,8 @@ ONE_DAY = timedelta(days=1)
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month ``months`` later (or earlier), or that month's last day where it has no such day.
+    """The same day of the month ``months`` later (or earlier), or that month's last day where it has no
+    such day.
 
     Years outside 1 to 9999 raise ``OverflowError``.
     """
@@ -83,7 +84,9 @@ class Period:
         return max(0, min(gone, self.days)), self.days
 
     def split(self, months: int, *, step: int | None = None) -> tuple[Period, ...]:
-        """The whole stretches of ``months`` inside this period, each beginning ``step`` (default ``months``) after the last."""
+        """The whole stretches of ``months`` inside this period, each beginning ``step`` (default
+        ``months``) after the last.
+        """
         step = step or months
         found = []
         for n in range(0, 12 * 100, step):

@@ -105,7 +105,8 @@ class PeriodAnswer:
 
 @dataclass(slots=True)
 class RequirementAnswer:
-    """Where one requirement stands. Amounts are ticks of ``unit``; ``due`` is the last day on which it can be met.
+    """Where one requirement stands. Amounts are ticks of ``unit``; ``due`` is the last day on which it can
+    be met.
 
     ``expected`` is what an even pace would have reached by now (``None`` where there is no pace). ``is_late``
     says that a once-ever duty was done after its due date. ``lapses_on`` is the first day on which something

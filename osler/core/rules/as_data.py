@@ -76,7 +76,7 @@ def requirement_data(answer: RequirementAnswer, references: Mapping[str, Referen
             }
             for item in answer.not_counted
         ],
-        "references": [reference_data(references[id]) for id in answer.references if id in references],
+        "references": [reference_data(references[name]) for name in answer.references if name in references],
     }
     if answer.periods:
         data["periods"] = [

@@ -14,7 +14,9 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Hours of one record that fall under the same caps. ``choice`` numbers the record's alternative currencies."""
+    """Hours of one record that fall under the same caps. ``choice`` numbers the record's alternative
+    currencies.
+    """
 
     record: int
     ticks: int
@@ -65,7 +67,9 @@ def _greedy(segments: Sequence[Segment], limits: Sequence[int], binding: set[int
 
 
 def _optimum(segments: Sequence[Segment], limits: Sequence[int], binding: Sequence[int]) -> list[int]:
-    """Merge segments under the same binding caps into one variable, solve, and share each variable out again."""
+    """Merge segments under the same binding caps into one variable, solve, and share each variable out
+    again.
+    """
     chosen = {segment.record for segment in segments if segment.choice > 0}
     bound = set(binding)
     kinds: dict[tuple[object, ...], list[int]] = {}
@@ -117,7 +121,8 @@ def _optimum(segments: Sequence[Segment], limits: Sequence[int], binding: Sequen
 
 
 def largest_sum(rows: list[list[Fraction]], right: list[Fraction]) -> list[Fraction]:
-    """The ``x >= 0`` with the largest sum under ``rows · x <= right`` (no right side negative), by the simplex method.
+    """The ``x >= 0`` with the largest sum under ``rows · x <= right`` (no right side negative), by the
+    simplex method.
 
     Bland's rule makes it end, and makes it give the same vertex for the same input.
     """

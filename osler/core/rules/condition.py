@@ -196,14 +196,14 @@ class _Parser:
         return read_value(token)
 
 
-def read_value(token: str) -> FactValue:
+def read_value(word: str) -> FactValue:
     """A fact's value from a word: true, false, a date, a number, else the word itself."""
-    if token in ("true", "false"):
-        return token == "true"
+    if word in ("true", "false"):
+        return word == "true"
     try:
-        return date.fromisoformat(token) if token.count("-") == 2 and token[0].isdigit() else Decimal(token)
+        return date.fromisoformat(word) if word.count("-") == 2 and word[0].isdigit() else Decimal(word)
     except (ValueError, InvalidOperation):
-        return token
+        return word
 
 
 def _joined(parts: list[Callable[[Facts], Truth]], *, decisive: bool) -> Callable[[Facts], Truth]:
@@ -272,7 +272,9 @@ def _against(name: str, operator: str, other: str) -> Callable[[Facts], Truth]:
 
 
 def _ordered(value: FactValue, operator: str, target: FactValue) -> Truth | None:
-    """How two numbers or two days compare; ``None`` for anything else: a date is never larger than a number."""
+    """How two numbers or two days compare; ``None`` for anything else: a date is never larger than a
+    number.
+    """
     if isinstance(value, Decimal) and isinstance(target, Decimal):
         order = int(value.compare(target))
     elif isinstance(value, date) and isinstance(target, date):

@@ -35,8 +35,10 @@ class Context:
     def cycle(self) -> Period | None:
         return None if isinstance(self.schedule, Missing) else self.schedule.period
 
-    def beside(self, id: str) -> tuple[str, ...]:
-        """The requirements asked in addition to ``id``: hours that fill them do not fill it."""
+    def beside(self, requirement_id: str) -> tuple[str, ...]:
+        """The requirements asked in addition to this one: hours that fill them do not fill it."""
         return tuple(
-            other for other, beside in self.asked_beside.items() if id in beside and other in self.answers
+            other
+            for other, beside in self.asked_beside.items()
+            if requirement_id in beside and other in self.answers
         )

@@ -1,4 +1,6 @@
-"""How much counts toward one requirement in one window: the records taken, the caps kept, the rest with its reason."""
+"""How much counts toward one requirement in one window: the records taken, the caps kept, the rest with its
+reason.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from osler.core.time import Period, whole_months
 
 @dataclass(slots=True)
 class Tally:
-    """``counted`` ticks from ``items`` (record number and ticks); ``over`` are parts refused with a sentence."""
+    """``counted`` ticks from ``items`` (record number and ticks); ``over`` are parts refused with a
+    sentence.
+    """
 
     counted: int = 0
     items: list[tuple[int, int]] = field(default_factory=list)
@@ -29,7 +33,9 @@ class Tally:
 
 @dataclass(slots=True)
 class Reserved:
-    """Hours of records that fill a requirement standing beside this one, and how many of them may count here too."""
+    """Hours of records that fill a requirement standing beside this one, and how many of them may count
+    here too.
+    """
 
     title: str
     hours: Mapping[int, int]
@@ -101,7 +107,9 @@ class _Groups:
     def number_of(
         self, at: int, cap: Cap, index: RecordIndex, n: int, required: int, cycle: Period | None
     ) -> int:
-        """The group of one record under a cap: one for the window, or one for each day, year, record or title."""
+        """The group of one record under a cap: one for the window, or one for each day, year, record or
+        title.
+        """
         most = cap.at_most
         limit = most if isinstance(most, int) else int(required * most.share)
         key = (at, _part_of(cap.per, index, n, cycle))

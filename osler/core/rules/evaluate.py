@@ -77,7 +77,9 @@ def assess_credential(
 def _facts(
     clinician: Clinician, held: Credential, cycle: Schedule | Missing, as_of: date
 ) -> dict[str, FactValue]:
-    """What conditions may ask: stated facts, the credential's own first, and what is worked out from the rest."""
+    """What conditions may ask: stated facts, the credential's own first, and what is worked out from the
+    rest.
+    """
     facts: dict[str, FactValue] = {**clinician.facts, **held.facts, "as-of": as_of}
     if clinician.profession is not None:
         facts["profession"] = clinician.profession
@@ -121,7 +123,7 @@ def _gathered(answers: tuple[CredentialAnswer, ...]) -> tuple[Question, ...]:
     for answer in answers:
         for question in answer.questions:
             needed.setdefault(question.fact, []).extend(
-                f"{answer.requirement_set}/{id}" for id in question.needed_by
+                f"{answer.requirement_set}/{part}" for part in question.needed_by
             )
             if not question.is_optional:
                 required.add(question.fact)

@@ -29,7 +29,9 @@ def bits(mask: int) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What one record is worth to one requirement: through which credit type, and how much of it is a limited bonus."""
+    """What one record is worth to one requirement: through which credit type, and how much of it is a
+    limited bonus.
+    """
 
     ticks: int
     credit_type: str
@@ -100,7 +102,9 @@ class RecordIndex:
         return found
 
     def activity(self, n: int) -> tuple[str, str] | None:
-        """Provider and title as they compare; ``None`` where either is missing, since then nothing says they are the same."""
+        """Provider and title as they compare; ``None`` where either is missing, since then nothing says
+        they are the same.
+        """
         record = self.records[n]
         if not record.provider or not record.title:
             return None
@@ -113,7 +117,9 @@ class RecordIndex:
         return (1 << beyond) - (1 << first) if beyond > first else 0
 
     def matching(self, match: Match) -> int:
-        """The records that a match speaks of, whatever its topics and whatever credit type they end up counting as."""
+        """The records that a match speaks of, whatever its topics and whatever credit type they end up
+        counting as.
+        """
         mask = self.everything
         if match.formats:
             mask &= _union(self._formats, match.formats)
@@ -134,7 +140,9 @@ class RecordIndex:
         return max((ticks for topic, ticks in self.records[n].topics if topic in topics), default=0)
 
     def accepted(self, accept: Accept, *, activities: bool) -> Accepted:
-        """What a requirement takes and what it is worth; remembered for the other requirements that ask alike."""
+        """What a requirement takes and what it is worth; remembered for the other requirements that ask
+        alike.
+        """
         key = (id(accept), activities)
         known = self._accepted.get(key)
         if known is None:
@@ -223,7 +231,9 @@ class RecordIndex:
         return found[:1] if least else found
 
     def _worth(self, n: int, code: str, part: int, rates: tuple[Rate, ...]) -> tuple[Worth, bool]:
-        """``part`` ticks under the first rate that matches; one for a topic takes the hours on it and leaves the rest."""
+        """``part`` ticks under the first rate that matches; one for a topic takes the hours on it and
+        leaves the rest.
+        """
         for at, rate in enumerate(rates):
             if not self._rated(n, code, rate.match):
                 continue

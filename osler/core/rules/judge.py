@@ -89,7 +89,9 @@ def _judge_form(requirement: Requirement, context: Context) -> RequirementAnswer
 
 
 def _judge_variants(requirement: Requirement, context: Context) -> RequirementAnswer:
-    """The first variant whose condition holds; while that is open, an answer only where all candidates agree."""
+    """The first variant whose condition holds; while that is open, an answer only where all candidates
+    agree.
+    """
     candidates: list[RequirementAnswer] = []
     unknown: list[str] = []
     for when, variant in requirement.variants:
@@ -128,7 +130,9 @@ def _same(one: RequirementAnswer, other: RequirementAnswer) -> bool:
 
 
 def _judge_ways(requirement: Requirement, context: Context) -> RequirementAnswer:
-    """Any of (or some of, or all of) several ways; the answer shows the numbers of the way that is nearest."""
+    """Any of (or some of, or all of) several ways; the answer shows the numbers of the way that is
+    nearest.
+    """
     ways = tuple(judge(way, context) for way in requirement.ways)
     open_ways = [way for way in ways if way.status is not Status.NOT_APPLICABLE]
     needed = min(requirement.ways_needed, len(open_ways))

@@ -20,7 +20,9 @@ SPLIT = frozenset({Clock.CALENDAR_YEARS, Clock.EACH, Clock.ANY})
 
 
 def judge_amount(requirement: Requirement, required: int, context: Context) -> RequirementAnswer:
-    """Where an amount of credit (or a number of activities) stands; ``required`` ticks are asked of each stretch."""
+    """Where an amount of credit (or a number of activities) stands; ``required`` ticks are asked of each
+    stretch.
+    """
     periods, due = _when(requirement, context)
     if not periods:
         assert isinstance(due, Missing)
@@ -50,13 +52,15 @@ def judge_amount(requirement: Requirement, required: int, context: Context) -> R
 
 
 def _when(requirement: Requirement, context: Context) -> tuple[tuple[Period, ...], date | Missing]:
-    """The stretches, opened at the issue where only credit since then counts, and the day the amount is due."""
+    """The stretches, opened at the issue where only credit since then counts, and the day the amount is
+    due.
+    """
     periods, due = windows(requirement.window, context.schedule, context.as_of)
     if requirement.due is not None:
         due = due_date(requirement.due, context.schedule, context.issued, context.as_of)
     elif requirement.window.clock is Clock.EVERY_MONTHS and context.issued is not None:
-        # The first one is so many months after the issue. Where that lies before this cycle, what was done then may
-        # simply not be on file: it is asked by the end of this cycle rather than called overdue.
+        # The first one is so many months after the issue. Where that lies before this cycle, what was done
+        # then may simply not be on file: it is asked by the end of this cycle rather than called overdue.
         first = add_months(context.issued, requirement.window.length)
         if context.cycle is None or first >= context.cycle.start:
             due = first
@@ -130,7 +134,9 @@ def _settle(
 
 
 def is_past(requirement: Requirement, due: date, context: Context) -> bool:
-    """Whether the due day has gone by; what is asked at all times has no day left. On the due day there is still time."""
+    """Whether the due day has gone by; what is asked at all times has no day left. On the due day there is
+    still time.
+    """
     asked_always = requirement.due is not None and requirement.due.moment is Moment.NOW
     return asked_always or context.as_of > due
 
@@ -177,7 +183,9 @@ def _carried_over(
 
 
 def _spilled(requirement: Requirement, context: Context, found: Tally) -> list[Counted]:
-    """What another requirement holds above its own need, from its latest records that do not count here already."""
+    """What another requirement holds above its own need, from its latest records that do not count here
+    already.
+    """
     rule = requirement.spill
     source = context.answers.get(rule.source) if rule is not None else None
     if rule is None or source is None or source.required is None:
@@ -200,11 +208,13 @@ def _spilled(requirement: Requirement, context: Context, found: Tally) -> list[C
 def _reserved(requirement: Requirement, context: Context) -> tuple[Reserved, ...]:
     """Hours that fill requirements which are asked in addition to this one."""
     held = []
-    for id in context.beside(requirement.id):
-        other = context.answers[id]
+    for other_id in context.beside(requirement.id):
+        other = context.answers[other_id]
         if other.required is None or other.status in (Status.WAIVED, Status.NOT_APPLICABLE):
             continue
-        held.append(Reserved(other.title, context.hours.get(id, {}), max(0, other.counted - other.required)))
+        held.append(
+            Reserved(other.title, context.hours.get(other_id, {}), max(0, other.counted - other.required))
+        )
     return tuple(held)
 
 
@@ -251,7 +261,8 @@ def _judge_stretches(
     open_ = [part for part in stretches if part.status is not Status.MET]
     answer.periods = tuple(stretches)
     if requirement.window.clock is Clock.ANY and stretches:
-        # Stretches that slide share their records: only the first one open, or the leanest, can be shown as a number.
+        # Stretches that slide share their records: only the first one open, or the leanest, can be shown as
+        # a number.
         shown = open_[0] if open_ else min(stretches, key=lambda part: part.counted)
         answer.required, answer.counted, expected = required, shown.counted, 0
     else:

@@ -1,4 +1,6 @@
-"""Which requirement is answered after which: one that asks a share of another needs the other's numbers first."""
+"""Which requirement is answered after which: one that asks a share of another needs the other's numbers
+first.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,7 @@ def needs(requirement: Requirement, version: Version) -> tuple[str, ...]:
     for other in version.requirements:
         if any(requirement.id in part.in_addition_to for part in parts(other)):
             found.append(other.id)
-    return tuple(dict.fromkeys(id for id in found if id not in inside))
+    return tuple(dict.fromkeys(needed for needed in found if needed not in inside))
 
 
 def _sorted(version: Version) -> tuple[Requirement, ...]:
@@ -52,19 +54,19 @@ def _sorted(version: Version) -> tuple[Requirement, ...]:
     done: dict[str, Requirement] = {}
     open_: list[str] = []
 
-    def visit(id: str) -> None:
-        if id in done:
+    def visit(wanted: str) -> None:
+        if wanted in done:
             return
-        if id in open_:
-            raise OrderError(f"these requirements need each other's numbers: {', '.join([*open_, id])}")
-        if id not in by_id:
-            raise OrderError(f"{open_[-1]} is measured by {id!r}, which is not a requirement of the set")
-        open_.append(id)
-        for needed in needs(by_id[id], version):
+        if wanted in open_:
+            raise OrderError(f"these requirements need each other's numbers: {', '.join([*open_, wanted])}")
+        if wanted not in by_id:
+            raise OrderError(f"{open_[-1]} is measured by {wanted!r}, which is not a requirement of the set")
+        open_.append(wanted)
+        for needed in needs(by_id[wanted], version):
             visit(needed)
         open_.pop()
-        done[id] = by_id[id]
+        done[wanted] = by_id[wanted]
 
-    for id in by_id:
-        visit(id)
+    for wanted in by_id:
+        visit(wanted)
     return tuple(done.values())

@@ -1,4 +1,5 @@
-"""The words of the requirement language: a set, its versions, what each requirement asks and what counts for it.
+"""The words of the requirement language: a set, its versions, what each requirement asks and what counts
+for it.
 
 These are plain frozen values. ``requirement_sets.loader`` makes them from YAML; nothing here reads a file.
 Amounts are ticks (``core.credit.amount``). Two requirements, caps or accepts with the same words are equal.
@@ -40,7 +41,9 @@ Quantity = int | Percent
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Which records (or which hours of them) a rate, a cap or an acceptance speaks of. Empty fields say nothing."""
+    """Which records (or which hours of them) a rate, a cap or an acceptance speaks of. Empty fields say
+    nothing.
+    """
 
     credits: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset()
@@ -56,8 +59,8 @@ class Rate:
 
     ``times`` multiplies; with ``first`` only that many ticks *as recorded* per window are multiplied and the
     rest count plainly. ``each`` gives a fixed amount per activity whatever its hours. ``steps`` give the
-    amount of the highest step whose threshold the recorded amount reaches. ``least`` takes the smallest of the
-    record's accepted amounts instead of the largest.
+    amount of the highest step whose threshold the recorded amount reaches. ``least`` takes the smallest of
+    the record's accepted amounts instead of the largest.
     """
 
     match: Match
@@ -91,7 +94,9 @@ class Accept:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """At most so much of what matches, in the window or ``per`` day, calendar-year, cycle-year, record or title."""
+    """At most so much of what matches, in the window or ``per`` day, calendar-year, cycle-year, record or
+    title.
+    """
 
     id: str
     match: Match
@@ -102,7 +107,9 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class CarryOver:
-    """The excess over the cycle before counts again, up to ``at_most`` ticks and only from records that match."""
+    """The excess over the cycle before counts again, up to ``at_most`` ticks and only from records that
+    match.
+    """
 
     at_most: int
     match: Match = field(default_factory=Match)
@@ -118,7 +125,9 @@ class Spill:
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """A waiver (``to`` and ``by`` empty) or a reduction, granted when a stated fact says so and never before."""
+    """A waiver (``to`` and ``by`` empty) or a reduction, granted when a stated fact says so and never
+    before.
+    """
 
     when: Condition
     to: Quantity | None = None
@@ -160,7 +169,9 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Equivalence:
-    """One fact that satisfies several requirements at once, all but ``excepted`` where ``covers`` is empty."""
+    """One fact that satisfies several requirements at once, all but ``excepted`` where ``covers`` is
+    empty.
+    """
 
     id: str
     title: str
@@ -172,11 +183,12 @@ class Equivalence:
 
 @dataclass(frozen=True, slots=True)
 class CycleRule:
-    """Where the cycle lies. ``months`` is the earning window, ``renews_every`` the step from one due date to the next.
+    """Where the cycle lies. ``months`` is the earning window, ``renews_every`` the step from one due date
+    to the next.
 
     ``anchor``: ``expiry`` (the credential says), ``birthday``, ``birth-month`` (its last day), ``fixed``
-    (``month`` and ``day``, in years that are ``year`` plus whole steps), ``calendar`` (whole calendar years, from
-    the first full one after issue), ``issue``, or ``rolling`` (ends on the day of the question).
+    (``month`` and ``day``, in years that are ``year`` plus whole steps), ``calendar`` (whole calendar
+    years, from the first full one after issue), ``issue``, or ``rolling`` (ends on the day of the question).
     A stated ``expires`` always wins, and it never rolls on by itself.
     """
 
@@ -218,6 +230,8 @@ class RequirementSet:
     note: str = ""
 
     def version_for(self, last_day: date) -> Version | None:
-        """The version in force on the last day of a cycle; ``None`` if the file does not reach back so far."""
+        """The version in force on the last day of a cycle; ``None`` if the file does not reach back so
+        far.
+        """
         held = [version for version in self.versions if version.effective <= last_day]
         return held[-1] if held else None

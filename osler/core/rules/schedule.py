@@ -26,7 +26,9 @@ class Missing:
 
 @dataclass(slots=True)
 class Schedule:
-    """The running cycle: its earning window, its last day, the step between renewals and, where known, the issue."""
+    """The running cycle: its earning window, its last day, the step between renewals and, where known, the
+    issue.
+    """
 
     as_of: date
     period: Period
@@ -45,7 +47,9 @@ class Schedule:
         return self._shifted(n - ordinal)
 
     def ordinal(self) -> int | None:
-        """Which renewal the running cycle ends in, counted from the issue; ``None`` while that is not known."""
+        """Which renewal the running cycle ends in, counted from the issue; ``None`` while that is not
+        known.
+        """
         if self.issued is None:
             return None
         count = max(1, whole_months(self.issued, self.last_day) // self.step)
@@ -73,7 +77,9 @@ class Schedule:
 def schedule(
     rule: CycleRule, credential: Credential, clinician: Clinician, as_of: date
 ) -> Schedule | Missing:
-    """The cycle that the credential's own ``expires`` ends, or else the one the rule derives for ``as_of``."""
+    """The cycle that the credential's own ``expires`` ends, or else the one the rule derives for
+    ``as_of``.
+    """
     if credential.expires is not None:
         last: date | Missing = credential.expires
     elif rule.anchor == "calendar":
@@ -161,7 +167,9 @@ def due_date(due: Due, at: Schedule | Missing, issued: date | None, as_of: date)
 
 
 def windows(window: Window, at: Schedule | Missing, as_of: date) -> tuple[tuple[Period, ...], date | Missing]:
-    """The stretches in which credit counts and the day by which, unless the requirement names another, it is due."""
+    """The stretches in which credit counts and the day by which, unless the requirement names another, it
+    is due.
+    """
     clock = window.clock
     if clock in (Clock.ONCE, Clock.EVERY_MONTHS):
         return (EVER,), at if isinstance(at, Missing) else at.last_day

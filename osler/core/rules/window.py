@@ -36,7 +36,9 @@ class Clock(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """``length`` is in cycles for ``NTH_CYCLE`` and in months otherwise; ``first`` is the first renewal it is due at."""
+    """``length`` is in cycles for ``NTH_CYCLE`` and in months otherwise; ``first`` is the first renewal it
+    is due at.
+    """
 
     clock: Clock
     length: int = 0
