@@ -64,7 +64,7 @@ def _in_california(at: date) -> tuple[Activity, ...]:
         Activity(
             "Hospital medicine grand rounds, autumn series",
             UNIVERSITY,
-            ago(at, 16.4),
+            ago(at, 15.6),
             "live",
             earned(AMA_PRA_1=6),
         ),

@@ -20,7 +20,7 @@ from osler.requirement_sets.vocabulary import AskedFact
 if TYPE_CHECKING:
     from osler.apps.people.models import Person
 
-LIKE_ENOUGH = 62
+LIKE_ENOUGH = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,18 @@ REGIONS = {
 
 
 def _likeness(search: str, rules: RequirementSet) -> float:
-    """0 to 100. Every word of the search found as the beginning of a word is 100."""
+    """0 to 100: how well the word that fits worst fits; the beginning of a word fits fully."""
     region = REGIONS.get(rules.region, "") if rules.country == "US" else ""
     text = utils.default_process(
         f"{rules.name} {rules.authority} {rules.id} {rules.region} {region} {rules.kind}"
     )
     words, asked = text.split(), utils.default_process(search).split()
-    if asked and all(any(word.startswith(one) for word in words) for one in asked):
-        return 100.0
-    return float(fuzz.token_set_ratio(" ".join(asked), text)) * 0.9 if asked else 0.0
+    likeness = [max(_like(one, word) for word in words) for one in asked]
+    return min(likeness) if likeness else 0.0
+
+
+def _like(asked: str, word: str) -> float:
+    return 100.0 if word.startswith(asked) else float(fuzz.ratio(asked, word))
 
 
 def facts_asked(
