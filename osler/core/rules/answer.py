@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from osler.core.rules.record import CreditRecord
 from osler.core.time import Period
@@ -65,8 +66,7 @@ class Reason(StrEnum):
     BEFORE_LAST_COMPLETION = "before-last-completion"
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """Ticks of one record that count. ``via`` names the cycle or requirement they were carried over from."""
 
     record: CreditRecord
@@ -74,8 +74,7 @@ class Counted:
     via: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotCounted:
+class NotCounted(NamedTuple):
     """Ticks of one record that do not count, the reason, and a sentence that says so to a person."""
 
     record: CreditRecord

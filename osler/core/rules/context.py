@@ -10,7 +10,7 @@ from osler.core.rules.condition import Facts
 from osler.core.rules.index import RecordIndex
 from osler.core.rules.requirement import Version
 from osler.core.rules.schedule import Missing, Schedule
-from osler.core.time import Period
+from osler.core.time import ONE_DAY, Period
 
 
 @dataclass(slots=True)
@@ -27,9 +27,14 @@ class Context:
     index: RecordIndex
     facts: Facts
     version: Version
+    until: int = field(init=False)
     asked_beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
     answers: dict[str, RequirementAnswer] = field(default_factory=dict)
     hours: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # The records completed by the day of the question; every requirement needs them.
+        self.until = self.index.between(Period(date.min, self.as_of + ONE_DAY))
 
     @property
     def cycle(self) -> Period | None:

@@ -58,14 +58,43 @@ def tally(
     if index.repeats or requirement.accept.no_repeats:
         mask = _without_repeats(requirement, accepted, index, mask, result)
     amounts = accepted.amounts
-    if not (requirement.caps or reserved or accepted.bonus):
-        items = [(n, amounts[n]) for n in bits(mask)]
-        result.items = items
-        result.counted = sum([ticks for _, ticks in items])
+    caps = _binding(requirement.caps, accepted, index, mask, required)
+    bonus = {n: worth for n, worth in accepted.bonus.items() if mask >> n & 1}
+    if not (caps or reserved or bonus):
+        result.items = [(n, amounts[n]) for n in bits(mask)]
+        result.counted = sum([ticks for _, ticks in result.items])
         result.taken = mask
         return result
-    _capped(requirement, accepted, index, mask, required, cycle, reserved, result)
+    _capped(requirement, caps, accepted, index, mask, required, cycle, reserved, result)
     return result
+
+
+_Reached = tuple[int, Cap, int]
+"""A cap with its number and the records it reaches."""
+
+
+def _binding(
+    caps: tuple[Cap, ...], accepted: Accepted, index: RecordIndex, mask: int, required: int
+) -> list[_Reached]:
+    """The caps that all they reach, taken together, would exceed. No other cap can cost anything."""
+    found = []
+    for at, cap in enumerate(caps):
+        reached = mask & index.matching(cap.match)
+        if cap.match.credits:
+            reached &= index.of_types(cap.match.credits)
+        if not reached:
+            continue
+        topics, amounts = cap.match.topics, accepted.amounts
+        whole = sum(
+            [min(amounts[n], index.share(n, topics)) if topics else amounts[n] for n in bits(reached)]
+        )
+        if isinstance(cap.at_most, int):
+            limit = cap.at_most
+        else:
+            limit = 0 if cap.at_most.measure == "earned" else int(required * cap.at_most.share)
+        if whole > limit:
+            found.append((at, cap, reached))
+    return found
 
 
 def _without_repeats(
@@ -141,6 +170,7 @@ def _part_of(per: str, index: RecordIndex, n: int, cycle: Period | None) -> obje
 
 def _capped(
     requirement: Requirement,
+    caps: list[_Reached],
     accepted: Accepted,
     index: RecordIndex,
     mask: int,
@@ -151,20 +181,19 @@ def _capped(
 ) -> None:
     groups = _Groups()
     segments: list[Segment] = []
-    tells_types = any(cap.match.credits for cap in requirement.caps)
-    reach = [(at, cap, index.matching(cap.match)) for at, cap in enumerate(requirement.caps)]
+    tells_types = any(cap.match.credits for _, cap, _ in caps)
     for n in bits(mask):
-        best = accepted.chosen.get(n) or Worth(
-            accepted.amounts[n], index.credits[n][0][0] if index.credits[n] else ""
-        )
-        worths = (best, *accepted.others.get(n, ())) if tells_types else (best,)
+        if tells_types:
+            worths = index.worths(n, requirement.accept)
+        else:
+            worths = [accepted.bonus.get(n) or Worth(accepted.amounts[n], "")]
         for choice, worth in enumerate(worths):
             cuts = [
                 (
                     groups.number_of(at, cap, index, n, required, cycle),
                     index.share(n, cap.match.topics) if cap.match.topics else worth.ticks,
                 )
-                for at, cap, reached in reach
+                for at, cap, reached in caps
                 if reached >> n & 1 and (not cap.match.credits or worth.credit_type in cap.match.credits)
             ]
             for held in reserved:

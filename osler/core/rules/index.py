@@ -8,8 +8,9 @@ reason are what falls away at each step.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from osler.core.credit.amount import TICKS
 from osler.core.credit.types import round_credit
@@ -19,12 +20,17 @@ from osler.core.rules.requirement import Accept, Match, Rate
 from osler.core.time import Period
 
 
-def bits(mask: int) -> Iterator[int]:
+def bits(mask: int) -> Sequence[int]:
     """The numbers of the records in a mask, earliest first."""
+    if mask.bit_count() * 4 > mask.bit_length():
+        # Reading the binary digits is several times faster than taking bits off a dense number one by one.
+        return [n for n, digit in enumerate(bin(mask)[:1:-1]) if digit == "1"]
+    found = []
     while mask:
         low = mask & -mask
-        yield low.bit_length() - 1
+        found.append(low.bit_length() - 1)
         mask ^= low
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +49,12 @@ class Worth:
 class Accepted:
     """The records a requirement takes at all, what each is worth, and who fell away for which reason.
 
-    ``amounts`` holds the whole worth by record number. ``others`` holds the further currencies of records
-    accepted through more than one credit type, for caps that tell them apart; ``bonus`` what a rate with a
-    limit adds.
+    ``amounts`` holds the worth by record number, through the credit type that yields most; ``bonus`` the
+    records to which a rate with a limit adds something.
     """
 
     mask: int
     amounts: Sequence[int]
-    chosen: dict[int, Worth] = field(default_factory=dict)
-    others: dict[int, tuple[Worth, ...]] = field(default_factory=dict)
     bonus: dict[int, Worth] = field(default_factory=dict)
     refused: list[tuple[Reason, int]] = field(default_factory=list)
 
@@ -60,28 +63,38 @@ class RecordIndex:
     """The records of one portfolio. Build it once and ask it about every requirement of every credential."""
 
     def __init__(self, records: Iterable[CreditRecord], specialties: Sequence[str] = ()) -> None:
-        self.records = sorted(records, key=lambda record: (record.completed, record.id))
+        self.records = sorted(records, key=attrgetter("completed", "id"))
         self.days = [record.completed.toordinal() for record in self.records]
         self.specialties = frozenset(specialties)
         self.everything = (1 << len(self.records)) - 1
-        self.credits = [
-            [(code, round_credit(code, ticks)) for code, ticks in record.credits] for record in self.records
-        ]
-        self._types: dict[str, int] = {}
-        self._topics: dict[str, int] = {}
-        self._formats: dict[str, int] = {}
-        self._tags: dict[str, int] = {}
         self._accepted: dict[tuple[int, bool], tuple[Accept, Accepted]] = {}
+        self.credits: list[list[tuple[str, int]]] = []
+        self._first: list[int] = []
+        self._several = 0
+        self._empty = 0
+        types: dict[str, int] = {}
+        topics: dict[str, int] = {}
+        formats: dict[str, int] = {}
+        tags: dict[str, int] = {}
         bit = 1
         for record in self.records:
-            for code, _ in record.credits:
-                self._types[code] = self._types.get(code, 0) | bit
+            credits = [(code, round_credit(code, ticks)) for code, ticks in record.credits]
+            self.credits.append(credits)
+            first = credits[0][1] if credits else 0
+            self._first.append(first)
+            if len(credits) > 1:
+                self._several |= bit
+            elif first <= 0:
+                self._empty |= bit
+            for code, _ in credits:
+                types[code] = types.get(code, 0) | bit
             for topic, _ in record.topics:
-                self._topics[topic] = self._topics.get(topic, 0) | bit
-            self._formats[record.format] = self._formats.get(record.format, 0) | bit
+                topics[topic] = topics.get(topic, 0) | bit
+            formats[record.format] = formats.get(record.format, 0) | bit
             for tag in record.tags:
-                self._tags[tag] = self._tags.get(tag, 0) | bit
+                tags[tag] = tags.get(tag, 0) | bit
             bit <<= 1
+        self._types, self._topics, self._formats, self._tags = types, topics, formats, tags
         self.repeats = self._repeats()
 
     def _repeats(self) -> list[int]:
@@ -137,7 +150,11 @@ class RecordIndex:
 
     def share(self, n: int, topics: frozenset[str]) -> int:
         """The hours of a record on any of the topics: the largest single share, since shares may overlap."""
-        return max((ticks for topic, ticks in self.records[n].topics if topic in topics), default=0)
+        most = 0
+        for topic, ticks in self.records[n].topics:
+            if ticks > most and topic in topics:
+                most = ticks
+        return most
 
     def accepted(self, accept: Accept, *, activities: bool) -> Accepted:
         """What a requirement takes and what it is worth; remembered for the other requirements that ask
@@ -157,23 +174,31 @@ class RecordIndex:
         if activities:
             result.amounts = [TICKS] * len(self.records)
             return result
-        simple = not (accept.rates or topics or accept.not_hours_on)
-        amounts = [0] * len(self.records)
+        by_hand = mask if topics or accept.not_hours_on else mask & self._rated_records(accept.rates)
+        by_type = self._several & mask & ~by_hand
+        # Most records carry one credit type, and their amounts are the same for every requirement that
+        # takes it.
+        amounts = self._first if not (by_hand or by_type) else self._first.copy()
         wanted = match.credits
-        small = 0
-        for n in bits(mask):
-            if simple and len(self.credits[n]) == 1:
-                amounts[n] = self.credits[n][0][1]
+        least = accept.at_least_each
+        small = self._empty & mask & ~by_hand
+        for n in bits(by_type):
+            amounts[n] = max([ticks for code, ticks in self.credits[n] if not wanted or code in wanted])
+            if amounts[n] <= 0:
+                small |= 1 << n
+        if least:
+            small |= sum([1 << n for n in bits(mask & ~by_hand) if amounts[n] < least])
+        plain_share = topics if not (accept.rates or accept.not_hours_on) else frozenset()
+        for n in bits(by_hand):
+            credits = self.credits[n]
+            if plain_share and len(credits) == 1:
+                amounts[n] = ticks = min(credits[0][1], self.share(n, plain_share))
             else:
-                worths = self._worths(n, accept, wanted, topics)
-                best = worths[0]
-                amounts[n] = best.ticks
-                result.chosen[n] = best
-                if len(worths) > 1:
-                    result.others[n] = tuple(worths[1:])
+                best = self.worths(n, accept)[0]
+                amounts[n] = ticks = best.ticks
                 if best.bonus:
                     result.bonus[n] = best
-            if amounts[n] <= 0 or amounts[n] < accept.at_least_each:
+            if ticks <= 0 or ticks < least:
                 small |= 1 << n
         if small:
             result.mask &= ~small
@@ -184,37 +209,49 @@ class RecordIndex:
     def _sieve(self, accept: Accept) -> tuple[int, list[tuple[Reason, int]]]:
         match, mask = accept.match, self.everything
         refused: list[tuple[Reason, int]] = []
-
-        def keep(kept: int, reason: Reason) -> None:
-            nonlocal mask
+        tests: list[tuple[int, Reason]] = []
+        if match.topics or accept.own_specialties:
+            topics = match.topics | self.specialties if accept.own_specialties else match.topics
+            tests.append((_union(self._topics, topics), Reason.OFF_TOPIC))
+        if match.credits:
+            tests.append((_union(self._types, match.credits), Reason.TYPE))
+        if match.formats:
+            tests.append((_union(self._formats, match.formats), Reason.FORMAT))
+        if match.not_formats:
+            tests.append((~_union(self._formats, match.not_formats), Reason.FORMAT))
+        if match.tags:
+            tests.append((_union(self._tags, match.tags), Reason.TAG))
+        if match.not_tags:
+            tests.append((~_union(self._tags, match.not_tags), Reason.TAG))
+        if accept.completed_from is not None:
+            since = bisect_left(self.days, accept.completed_from.toordinal())
+            tests.append((-1 << since, Reason.OUTSIDE_WINDOW))
+        if accept.completed_until is not None:
+            until = bisect_left(self.days, accept.completed_until.toordinal() + 1)
+            tests.append(((1 << until) - 1, Reason.OUTSIDE_WINDOW))
+        for kept, reason in tests:
             if lost := mask & ~kept:
                 refused.append((reason, lost))
                 mask &= kept
-
-        if match.topics or accept.own_specialties:
-            topics = match.topics | self.specialties if accept.own_specialties else match.topics
-            keep(_union(self._topics, topics), Reason.OFF_TOPIC)
-        if match.credits:
-            keep(_union(self._types, match.credits), Reason.TYPE)
-        if match.formats:
-            keep(_union(self._formats, match.formats), Reason.FORMAT)
-        if match.not_formats:
-            keep(~_union(self._formats, match.not_formats), Reason.FORMAT)
-        if match.tags:
-            keep(_union(self._tags, match.tags), Reason.TAG)
-        if match.not_tags:
-            keep(~_union(self._tags, match.not_tags), Reason.TAG)
-        if accept.completed_from is not None:
-            keep(-1 << bisect_left(self.days, accept.completed_from.toordinal()), Reason.OUTSIDE_WINDOW)
-        if accept.completed_until is not None:
-            keep(
-                (1 << bisect_left(self.days, accept.completed_until.toordinal() + 1)) - 1,
-                Reason.OUTSIDE_WINDOW,
-            )
         return mask, refused
 
-    def _worths(self, n: int, accept: Accept, wanted: frozenset[str], topics: frozenset[str]) -> list[Worth]:
+    def _rated_records(self, rates: tuple[Rate, ...]) -> int:
+        """The records to which any of the rates may speak."""
+        mask = 0
+        for rate in rates:
+            reached = self.matching(rate.match)
+            if rate.match.credits:
+                reached &= self.of_types(rate.match.credits)
+            if rate.match.topics:
+                reached &= _union(self._topics, rate.match.topics)
+            mask |= reached
+        return mask
+
+    def worths(self, n: int, accept: Accept) -> list[Worth]:
         """A record's worth through each accepted credit type, the best first (ties by the type's code)."""
+        wanted, topics = accept.match.credits, accept.match.topics
+        if accept.own_specialties:
+            topics |= self.specialties
         share = self.share(n, topics) if topics else None
         away = self.share(n, accept.not_hours_on) if accept.not_hours_on else 0
         found = []
@@ -268,7 +305,7 @@ def _rated_worth(part: int, code: str, rate: Rate) -> Worth:
         return Worth(
             max((gives for reaches, gives in rate.steps if part >= reaches), default=0), code, rate=rate
         )
-    whole = int(part * rate.times)
+    whole = part * rate.times.numerator // rate.times.denominator
     return Worth(whole, code, bonus=whole - part if rate.first is not None else 0, rate=rate)
 
 

@@ -80,8 +80,7 @@ def _judge_window(
     due: date | Missing,
 ) -> None:
     index = context.index
-    until = index.between(Period(date.min, min(context.as_of, period.last_day) + ONE_DAY))
-    window = index.between(period) & until
+    window = index.between(period) & context.until
     found = tally(
         requirement,
         accepted,
@@ -228,7 +227,7 @@ def _judge_stretches(
 ) -> None:
     """Ask the amount of every stretch: a past one that was missed is overdue, though the cycle runs on."""
     index, as_of = context.index, context.as_of
-    until = index.between(Period(date.min, as_of + ONE_DAY))
+    until = context.until
     whole = 0
     for period in periods:
         whole |= index.between(period)
@@ -287,7 +286,7 @@ def _judge_clock(
 ) -> None:
     """A duty that returns so many months after it was last done, independent of the cycle."""
     index, months = context.index, requirement.window.length
-    until = index.between(Period(date.min, context.as_of + ONE_DAY))
+    until = context.until
     found = tally(requirement, accepted, index, until, required=required, cycle=context.cycle)
     run: list[tuple[int, int]] = []
     kept: list[tuple[int, int]] = []
@@ -337,7 +336,7 @@ def _explain(
     window: int,
 ) -> None:
     index = context.index
-    later = index.everything & ~index.between(Period(date.min, context.as_of + ONE_DAY))
+    later = index.everything & ~context.until
     masks = [
         *accepted.refused,
         (Reason.AFTER_AS_OF, accepted.mask & later & ~window),

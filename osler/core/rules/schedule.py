@@ -6,7 +6,7 @@ has not said something is a ``Missing`` with the name of the fact, never a guess
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from osler.core.rules.record import Clinician, Credential
@@ -34,10 +34,11 @@ class Schedule:
     period: Period
     step: int
     issued: date | None
+    last_day: date = field(init=False)
+    _ordinal: int | None = None
 
-    @property
-    def last_day(self) -> date:
-        return self.period.end - ONE_DAY
+    def __post_init__(self) -> None:
+        self.last_day = self.period.end - ONE_DAY
 
     def renewal(self, n: int) -> date | Missing:
         """The last day before the ``n``-th renewal; the first is the earliest later than the issue."""
@@ -50,12 +51,15 @@ class Schedule:
         """Which renewal the running cycle ends in, counted from the issue; ``None`` while that is not
         known.
         """
-        if self.issued is None:
-            return None
-        count = max(1, whole_months(self.issued, self.last_day) // self.step)
-        while count > 1 and self._shifted(1 - count) <= self.issued:
+        if self._ordinal is None and self.issued is not None:
+            self._ordinal = self._counted(self.issued)
+        return self._ordinal
+
+    def _counted(self, issued: date) -> int:
+        count = max(1, whole_months(issued, self.last_day) // self.step)
+        while count > 1 and self._shifted(1 - count) <= issued:
             count -= 1
-        while self._shifted(-count) > self.issued:
+        while self._shifted(-count) > issued:
             count += 1
         return count
 
