@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from osler.adapters.live import LiveEvent, import_room
 from osler.adapters.transcripts import templates
+from osler.adapters.transcripts.columns import ROLES
 from osler.apps.audit.queries import history
 from osler.apps.credit import actions, queries
 from osler.apps.credit.models import ColumnMapping, Import, ImportRow, Record
 from osler.apps.credit.queries.wording import SENTENCES
 from osler.apps.people.models import Person
 from osler.core.credit.refusal import Refusal
+from osler.core.credit.types import CREDIT_TYPES
 from tests.factories import NOW, PersonFactory, a_record
 
 OWN = """Id,Title,Provider,Completed,Format,AMA_PRA_1,Topics
@@ -107,10 +109,27 @@ def test_undoing_removes_exactly_what_was_added(ruth: Person) -> None:
 def test_the_same_file_again_adds_nothing(ruth: Person) -> None:
     confirmed(uploaded(ruth))
     again = uploaded(ruth)
-    assert queries.import_page(again).counts["duplicate"] == 3
+    page = queries.import_page(again)
+    assert page.counts["duplicate"] == 3
+    assert page.earlier is not None
     refused = actions.confirm_import(came_with=again, by=ruth, at=NOW)
     assert isinstance(refused, Refusal)
     assert refused.rule == "nothing-to-add"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_exported_transcript_uploaded_again_adds_nothing(
+    ruth: Person, form: Literal["csv", "xlsx"]
+) -> None:
+    confirmed(uploaded(ruth))
+    exported = queries.transcript_file(queries.transcript_rows(ruth), form)
+    assert queries.import_page(uploaded(ruth, exported)).counts["duplicate"] == 2
+
+
+def test_every_role_of_a_column_has_a_name() -> None:
+    assert set(ROLES) < {role for role, _name in queries.role_choices()}
+    assert queries.role_name("credit:AMA_PRA_1") == CREDIT_TYPES["AMA_PRA_1"].name
+    assert queries.role_name("topic:pain-management") == "Pain management"
 
 
 def test_two_previews_of_one_file_add_it_once(ruth: Person) -> None:
@@ -227,7 +246,7 @@ def test_a_page_of_rows_asks_the_same_however_many_there_are(
 ) -> None:
     small, large = uploaded(ruth), uploaded(ruth, long_file(300))
     for made, count in ((small, 4), (large, 300)):
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             page = queries.import_page(made, page_size=50)
         assert page.count == count
     assert len(queries.import_page(large, page=6, page_size=50).rows) == 50

@@ -8,7 +8,7 @@ from osler.apps.credit.queries.imports import (
     mapping_of,
     sample_lines,
 )
-from osler.apps.credit.queries.portfolio import records_for_portfolio
+from osler.apps.credit.queries.portfolio import record_value, records_for_portfolio, transcript_file
 from osler.apps.credit.queries.transcript import (
     SORTS,
     TotalOfType,
@@ -21,6 +21,7 @@ from osler.apps.credit.queries.transcript import (
     transcript,
     transcript_rows,
 )
+from osler.apps.credit.queries.wording import role_choices, role_name
 
 __all__ = [
     "SORTS",
@@ -34,10 +35,14 @@ __all__ = [
     "imports_of",
     "mapping_of",
     "record_by_key",
+    "record_value",
     "records_for_portfolio",
+    "role_choices",
+    "role_name",
     "sample_lines",
     "totals_by_type",
     "totals_by_year",
     "transcript",
+    "transcript_file",
     "transcript_rows",
 ]

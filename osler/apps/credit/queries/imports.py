@@ -43,8 +43,10 @@ class ImportRowShown:
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """An import with one page of its rows. ``counts`` are of all rows by state; ``added`` those in the
-    transcript.
+    """An import with one page of its rows. ``counts`` are of all rows by state.
+
+    ``added`` is how many of its records stand in the transcript; ``earlier`` an import of the very same file
+    that was added before.
     """
 
     came_with: Import
@@ -56,6 +58,7 @@ class ImportPage:
     page: int
     pages: int
     added: int
+    earlier: Import | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def counts_of(came_with: Import) -> dict[str, int]:
 
 
 def import_page(came_with: Import, *, state: str = "", page: int = 1, page_size: int = 100) -> ImportPage:
-    """The import and one page of its rows, all of them or those of one state. At most five queries."""
+    """The import and one page of its rows, all of them or those of one state. At most six queries."""
     counts = counts_of(came_with)
     rows = ImportRow.objects.filter(came_with=came_with).select_related("twin")
     if state:
@@ -121,6 +124,11 @@ def import_page(came_with: Import, *, state: str = "", page: int = 1, page_size:
         page=page,
         pages=pages,
         added=came_with.records.filter(removed_at=None).count(),
+        earlier=Import.objects.filter(
+            person=came_with.person_id, sha256=came_with.sha256, status=Import.Status.ADDED
+        )
+        .exclude(pk=came_with.pk)
+        .first(),
     )
 
 

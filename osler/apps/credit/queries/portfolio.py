@@ -1,8 +1,11 @@
 """Records as rules see them, read in as few steps as possible: every assessment begins here."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from operator import itemgetter
+from typing import Literal
 
+from osler.adapters.transcripts.templates import Written, written_csv, written_workbook
 from osler.apps.credit.models import Record, RecordAmount, RecordTopic
 from osler.core.rules.record import CreditRecord
 
@@ -43,3 +46,23 @@ def _pairs(
     for record_id, code, ticks in rows.iterator(chunk_size=5000):
         found[record_id].append((code, ticks))
     return {record_id: tuple(sorted(pairs, key=itemgetter(0))) for record_id, pairs in found.items()}
+
+
+def record_value(record: Record) -> CreditRecord:
+    """One row as rules see it; free of queries where amounts and topics are prefetched."""
+    return CreditRecord(
+        id=record.key,
+        completed=record.completed_on,
+        credits=tuple(sorted((part.credit_type, part.ticks) for part in record.amounts.all())),
+        title=record.title,
+        provider=record.provider,
+        format=record.format,
+        topics=tuple(sorted((part.topic, part.ticks) for part in record.topics.all())),
+        tags=frozenset(record.tag_list),
+    )
+
+
+def transcript_file(rows: Iterable[Record], form: Literal["csv", "xlsx"]) -> bytes:
+    """Records, as ``transcript_rows`` gives them, in Osler's own layout; uploading it adds nothing twice."""
+    lines = [Written(record_value(row), row.note) for row in rows]
+    return written_csv(lines) if form == "csv" else written_workbook(lines)

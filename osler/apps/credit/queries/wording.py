@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from osler.adapters.transcripts import Remark
 from osler.core.credit.refusal import Refusal
 from osler.core.credit.types import CREDIT_TYPES
+from osler.requirement_sets.vocabulary import load_vocabulary
 
 # {0}, {1} … are the remark's values.
 FILE_SENTENCES: dict[str, Promise] = {
@@ -73,7 +74,44 @@ ROW_SENTENCES: dict[str, Promise] = {
     "same-as-record": _("Already in your transcript."),
     "like-record": _("Looks like “{0}” of the same day in your transcript."),
 }
+ROLE_NAMES: dict[str, Promise] = {
+    "": _("leave out"),
+    "title": _("Title of the activity"),
+    "provider": _("Provider"),
+    "completed": _("Day completed"),
+    "started": _("Day begun"),
+    "format": _("Format"),
+    "amount": _("Credits or hours"),
+    "credit-type": _("Type of credit"),
+    "credits": _("Types and amounts together"),
+    "topics": _("Topics"),
+    "tags": _("Attributes"),
+    "note": _("Note"),
+    "id": _("Id of the record"),
+    "activity": _("Number of the activity"),
+    "licence-number": _("Licence number"),
+    "sponsor": _("Sponsor"),
+    "provider-number": _("Number of the provider"),
+    "course-number": _("Number of the course"),
+}
 SENTENCES = {**FILE_SENTENCES, **QUESTION_SENTENCES, **ROW_SENTENCES}
+
+
+def role_name(role: str) -> str:
+    """What a column can hold, in words: a role, or the credit type or topic of a column of its own."""
+    kind, _colon, code = role.partition(":")
+    if kind == "credit" and code in CREDIT_TYPES:
+        return CREDIT_TYPES[code].name
+    if kind == "topic":
+        vocabulary = load_vocabulary()
+        return vocabulary.topics.get(code) or vocabulary.specialties.get(code) or code
+    return str(ROLE_NAMES.get(role, role))
+
+
+def role_choices() -> tuple[tuple[str, str], ...]:
+    """Everything a column may be said to hold: the roles first, then an amount of each credit type."""
+    types = ((f"credit:{code}", kind.name) for code, kind in CREDIT_TYPES.items())
+    return (*((role, str(name)) for role, name in ROLE_NAMES.items()), *types)
 
 
 def sentence(remark: Remark) -> str:
