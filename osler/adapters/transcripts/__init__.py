@@ -14,7 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 MOST_BYTES = 20_000_000
-MOST_LINES = 50_000
+MOST_LINES = 20_000
 MOST_CELLS = 2_000_000
 MOST_COLUMNS = 500
 EXAMPLE_MARK = "(example: replace or delete this line)"

@@ -21,13 +21,17 @@ class AmountUnclear(ValueError):
     """1,250 is twelve hundred and fifty here and one and a quarter there."""
 
 
+MOST_CHARACTERS = 60
+MOST_OF_A_LIST = 1_000
+
+
 def read_amount(text: str) -> int:
     """Ticks of an amount. A decimal comma is read where it cannot be a thousands separator; minutes are
     sixtieths.
 
     Raises ``AmountUnclear`` where it can be both, ``core.credit.amount.AmountError`` for anything else.
     """
-    match = _NUMBER.match(text.strip())
+    match = _NUMBER.match(text.strip()) if len(text) <= MOST_CHARACTERS else None
     if match is None or not (_UNITS.match(match.group(2)) or _MINUTES.match(match.group(2))):
         raise AmountError("expected a number such as 6 or 0.25")
     ticks = parse_amount(_decimal(match.group(1)))
@@ -54,7 +58,7 @@ def read_pairs(text: str) -> list[tuple[str, str]]:
     is none.
     """
     found = []
-    for part in re.split(r"[;|\n]", text):
+    for part in re.split(r"[;|\n]", text[:MOST_OF_A_LIST]):
         if not part.strip():
             continue
         match = _PART.match(part)

@@ -18,6 +18,7 @@ _DAY_NAME_YEAR = re.compile(
 )
 _NAME_DAY_YEAR = re.compile(r"(?:\w+day,?\s+)?([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?\Z")
+MOST_CHARACTERS = 60
 _SPREADSHEET_EPOCH = date(1899, 12, 30)
 
 _NAMES = {
@@ -71,6 +72,8 @@ def read_date(text: str, order: str, as_of: date) -> date | None:
     range of a spreadsheet's day count is that day.
     """
     text = text.strip()
+    if len(text) > MOST_CHARACTERS:
+        return None
     try:
         return _numeric(text, order, as_of) or _named(text, as_of) or _serial(text)
     except DateUnclear:

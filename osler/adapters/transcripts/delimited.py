@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from osler.adapters.transcripts import (
@@ -19,6 +20,8 @@ from osler.adapters.transcripts import (
 DELIMITERS = (",", ";", "\t", "|")
 MOST_CELL_CHARACTERS = 20_000
 LINES_FOR_A_GUESS = 50
+# Spreadsheets may say it themselves on the first line.
+_TOLD = re.compile(r"\ufeff?sep=(.)\r?\n", re.I)
 
 
 def read_delimited(content: bytes) -> Table:
@@ -67,6 +70,9 @@ def delimiter_of(text: str) -> str:
 
     Equal claims go to the one that makes more cells. A file without any has a single column: ``","``.
     """
+    told = _TOLD.match(text)
+    if told is not None:
+        return told.group(1)
     sample = text[:200_000]
     best, best_claim = ",", (0, 0)
     for delimiter in DELIMITERS:

@@ -6,13 +6,6 @@ from osler.apps.people.models import HeldCredential, Person
 from osler.core.credit.refusal import Refusal
 
 
-def may_see(*, by: Person | None, person: Person) -> Refusal | None:
-    """Only oneself, and Osler itself (``None``), for as long as nobody can be given the right."""
-    if by is None or (by.pk == person.pk and by.is_active):
-        return None
-    return Refusal("not-yours", _("Only the person themselves can see this."))
-
-
 def may_change(*, by: Person | None, person: Person) -> Refusal | None:
     """Only oneself, and Osler itself (``None``)."""
     if by is None or (by.pk == person.pk and by.is_active):

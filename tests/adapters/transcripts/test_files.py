@@ -38,6 +38,11 @@ def test_a_semicolon_file_with_decimal_commas_is_not_split_at_them() -> None:
     assert [len(row) for _, row in cells(table)] == [3, 3, 3]
 
 
+def test_a_file_may_say_its_delimiter_itself() -> None:
+    table = read_table(b"sep=;\nTitle;Completed\nA, B and C;2025-03-02\n")
+    assert cells(table)[1:] == [(2, ("Title", "Completed")), (3, ("A, B and C", "2025-03-02"))]
+
+
 def workbook(fill: Callable[[xlsxwriter.Workbook], object]) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any, Literal
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -214,6 +216,21 @@ def test_a_discarded_upload_leaves_neither_file_nor_rows(ruth: Person) -> None:
     refused = actions.confirm_import(came_with=made, by=ruth, at=NOW)
     assert isinstance(refused, Refusal)
     assert refused.rule == "import-is-discarded"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_confirming_in_two_windows_at_once_adds_once() -> None:
+    made = uploaded(PersonFactory())
+
+    def confirm(_window: int) -> str:
+        try:
+            return confirmed(made).status
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as windows:
+        assert set(windows.map(confirm, range(4))) == {"added"}
+    assert len(titles(made.person)) == 2
 
 
 def long_file(lines: int) -> str:
