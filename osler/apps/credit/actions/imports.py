@@ -95,7 +95,7 @@ def set_mapping(*, came_with: Import, mapping: Mapping, by: Person | None, at: d
         return refusal_of(error.remark)
     faults = faults_of(mapping, table)
     if faults:
-        return Refusal("mapping", _("These columns cannot be read so: %(fault)s.") % {"fault": faults[0]})
+        return refusal_of(faults[0])
     with transaction.atomic():
         kept = Import.objects.select_for_update().select_related("person").get(pk=came_with.pk)
         refusal = permissions.may_move_import(by=by, came_with=kept, to=Import.Status.UNMAPPED)

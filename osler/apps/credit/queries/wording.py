@@ -46,6 +46,16 @@ QUESTION_SENTENCES: dict[str, Promise] = {
     "which-credit-type": _("Whose credit is it? The file states amounts but no type."),
     "which-date-order": _("Is {0} month first or day first? No date in the file decides it."),
 }
+MAPPING_SENTENCES: dict[str, Promise] = {
+    "no-such-sheet": _("The file has no such sheet."),
+    "fewer-columns": _("The sheet has only {0} columns."),
+    "no-such-line": _("There is nothing on line {0}."),
+    "unknown-role": _("A column cannot hold “{0}”."),
+    "role-twice": _("Two columns are said to hold “{0}”. Choose one."),
+    "unknown-date-order": _("“{0}” is no order of day and month."),
+    "unknown-credit-type": _("There is no credit type called “{0}”."),
+    "no-such-format": _("There is no format called “{0}”."),
+}
 ROW_SENTENCES: dict[str, Promise] = {
     "no-title": _("There is no title."),
     "no-date": _("There is no date."),
@@ -94,7 +104,7 @@ ROLE_NAMES: dict[str, Promise] = {
     "provider-number": _("Number of the provider"),
     "course-number": _("Number of the course"),
 }
-SENTENCES = {**FILE_SENTENCES, **QUESTION_SENTENCES, **ROW_SENTENCES}
+SENTENCES = {**FILE_SENTENCES, **QUESTION_SENTENCES, **MAPPING_SENTENCES, **ROW_SENTENCES}
 
 
 def role_name(role: str) -> str:
@@ -123,7 +133,9 @@ def sentence(remark: Remark) -> str:
 
 
 def _shown(code: str, number: int, value: str) -> str:
-    """Codes of credit types are shown by their names."""
+    """Codes of credit types and roles of columns are shown by their names."""
+    if code == "role-twice":
+        return role_name(value)
     if code == "unknown-type" and number == 1:
         return ", ".join(CREDIT_TYPES[one].name for one in value.split(", ") if one in CREDIT_TYPES)
     return CREDIT_TYPES[value].name if value in CREDIT_TYPES else value
