@@ -128,7 +128,7 @@ class RequirementAnswer:
     unverified: str = ""
     references: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
-    counted_records: tuple[Counted, ...] = ()
+    counted_records: Sequence[Counted] = ()
     not_counted: Sequence[NotCounted] = ()
     ways: tuple[RequirementAnswer, ...] = ()
     periods: tuple[PeriodAnswer, ...] = ()

@@ -78,15 +78,15 @@ class RecordIndex:
         tags: dict[str, int] = {}
         bit = 1
         for record in self.records:
-            credits = [(code, round_credit(code, ticks)) for code, ticks in record.credits]
-            self.credits.append(credits)
-            first = credits[0][1] if credits else 0
+            held = [(code, round_credit(code, ticks)) for code, ticks in record.credits]
+            self.credits.append(held)
+            first = held[0][1] if held else 0
             self._first.append(first)
-            if len(credits) > 1:
+            if len(held) > 1:
                 self._several |= bit
             elif first <= 0:
                 self._empty |= bit
-            for code, _ in credits:
+            for code, _ in held:
                 types[code] = types.get(code, 0) | bit
             for topic, _ in record.topics:
                 topics[topic] = topics.get(topic, 0) | bit
@@ -190,9 +190,9 @@ class RecordIndex:
             small |= sum([1 << n for n in bits(mask & ~by_hand) if amounts[n] < least])
         plain_share = topics if not (accept.rates or accept.not_hours_on) else frozenset()
         for n in bits(by_hand):
-            credits = self.credits[n]
-            if plain_share and len(credits) == 1:
-                amounts[n] = ticks = min(credits[0][1], self.share(n, plain_share))
+            held = self.credits[n]
+            if plain_share and len(held) == 1:
+                amounts[n] = ticks = min(held[0][1], self.share(n, plain_share))
             else:
                 best = self.worths(n, accept)[0]
                 amounts[n] = ticks = best.ticks

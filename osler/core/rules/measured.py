@@ -9,7 +9,7 @@ from osler.core.rules.answer import Counted, PeriodAnswer, Question, Reason, Req
 from osler.core.rules.context import Context
 from osler.core.rules.counting import Reserved, Tally, completed_on, tally
 from osler.core.rules.index import Accepted
-from osler.core.rules.refusals import Refusals
+from osler.core.rules.refusals import CountedRecords, Refusals
 from osler.core.rules.requirement import Requirement
 from osler.core.rules.schedule import EVER, Missing, due_date, windows
 from osler.core.rules.window import Clock, Moment
@@ -37,17 +37,17 @@ def judge_amount(requirement: Requirement, required: int, context: Context) -> R
         )
     accepted = context.index.accepted(requirement.accept, activities=requirement.unit == "activity")
     answer = RequirementAnswer(requirement.id, requirement.title, Status.SHORT, requirement.unit, required)
-    answer.window = periods[0] if len(periods) == 1 else Period(periods[0].start, max(p.end for p in periods))
-    known_due = None if isinstance(due, Missing) else due
-    answer.due = known_due
+    first = periods[0]
+    if first.start != date.min and first.end != date.max:
+        answer.window = first if len(periods) == 1 else Period(first.start, max(p.end for p in periods))
+    if not isinstance(due, Missing):
+        answer.due = due
     if requirement.window.clock is Clock.EVERY_MONTHS:
         _judge_clock(requirement, required, context, accepted, answer, due)
     elif requirement.window.clock in SPLIT:
         _judge_stretches(requirement, required, context, accepted, answer, periods)
     else:
         _judge_window(requirement, required, context, accepted, answer, periods[0], due)
-    if answer.window == EVER or (answer.window is not None and answer.window.start == date.min):
-        answer.window = None
     return answer
 
 
@@ -90,13 +90,13 @@ def _judge_window(
         cycle=context.cycle,
         reserved=_reserved(requirement, context),
     )
-    counted = [Counted(index.records[n], ticks) for n, ticks in found.items]
-    extra, carried = _carried_over(requirement, required, context, accepted, period)
-    counted[:0] = extra
-    counted += _spilled(requirement, context, found)
-    total = sum([item.ticks for item in counted]) if len(counted) != len(found.items) else found.counted
-    answer.counted = total
-    answer.counted_records = tuple(counted)
+    answer.counted, answer.counted_records = found.counted, CountedRecords(index, found.items)
+    carried = 0
+    if requirement.carry_over is not None or requirement.spill is not None:
+        extra, carried = _carried_over(requirement, required, context, accepted, period)
+        added = [*extra, *_spilled(requirement, context, found)]
+        answer.counted += sum(item.ticks for item in added)
+        answer.counted_records = (*extra, *answer.counted_records, *added[len(extra) :])
     _explain(answer, requirement, context, accepted, found, (period,), window | carried)
     context.hours[requirement.id] = dict(found.items)
     _settle(requirement, required, context, found, answer, period, due)
@@ -128,8 +128,9 @@ def _settle(
         return
     start = period.start if period.start != date.min else context.issued
     if start is not None and start <= due:
-        gone, whole = Period(start, due + ONE_DAY).elapsed(context.as_of)
-        answer.expected = required * gone // whole
+        whole = (due - start).days + 1
+        gone = (context.as_of - start).days + 1
+        answer.expected = required * max(0, min(gone, whole)) // whole
 
 
 def is_past(requirement: Requirement, due: date, context: Context) -> bool:
@@ -266,7 +267,7 @@ def _judge_stretches(
         answer.required, answer.counted, expected = required, shown.counted, 0
     else:
         answer.required, answer.counted = required * len(stretches), sum(ticks for _, ticks in items)
-    answer.counted_records = tuple(Counted(index.records[n], ticks) for n, ticks in items)
+    answer.counted_records = CountedRecords(index, items)
     answer.expected = expected
     answer.status = min((part.status for part in stretches), key=lambda s: s.rank, default=Status.MET)
     answer.due = open_[0].period.last_day if open_ else (stretches[-1].period.last_day if stretches else None)
@@ -305,7 +306,7 @@ def _judge_clock(
         else [i for i in run if add_months(index.records[i[0]].completed, months) > context.as_of]
     )
     answer.counted = sum(ticks for _, ticks in shown)
-    answer.counted_records = tuple(Counted(index.records[n], ticks) for n, ticks in shown)
+    answer.counted_records = CountedRecords(index, shown)
     answer.due = due if isinstance(due, date) else None
     context.hours[requirement.id] = dict(shown)
     before = found.taken & ~_mask(shown)

@@ -1,7 +1,7 @@
-"""The records that do not count and why, written out only when somebody reads them.
+"""The records that count, and those that do not and why, written out only when somebody reads them.
 
-The evaluator keeps masks; most answers are asked for their numbers. Reading the sequence turns the masks
-into one sentence for each record, in the order of their dates.
+The evaluator keeps numbers and masks; most answers are asked for their amounts. Reading a sequence turns
+them into records and one sentence for each, in the order of their dates.
 """
 
 from __future__ import annotations
@@ -12,10 +12,39 @@ from datetime import date
 from typing import overload
 
 from osler.core.credit.amount import amount_text
-from osler.core.rules.answer import NotCounted, Reason
+from osler.core.rules.answer import Counted, NotCounted, Reason
 from osler.core.rules.index import RecordIndex, bits
 from osler.core.rules.requirement import Accept
 from osler.core.time import ONE_DAY, Period
+
+
+class CountedRecords(Sequence[Counted]):
+    """The records that count, from their numbers in the index and the ticks of each."""
+
+    __slots__ = ("_index", "_items", "_written")
+
+    def __init__(self, index: RecordIndex, items: list[tuple[int, int]]) -> None:
+        self._index, self._items = index, items
+        self._written: tuple[Counted, ...] | None = None
+
+    def _write(self) -> tuple[Counted, ...]:
+        if self._written is None:
+            records = self._index.records
+            self._written = tuple([Counted(records[n], ticks) for n, ticks in self._items])
+        return self._written
+
+    @overload
+    def __getitem__(self, at: int) -> Counted: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Counted]: ...
+    def __getitem__(self, at: int | slice) -> Counted | Sequence[Counted]:
+        return self._write()[at]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Counted]:
+        return iter(self._write())
 
 
 @dataclass(slots=True)
