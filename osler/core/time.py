@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
+_SHORT_OF_A_MONTH = 3
 
 
 def add_months(day: date, months: int) -> date:
@@ -94,6 +95,10 @@ class Period:
         for n in range(0, 12 * 100, step):
             start, end = add_months(self.start, n), add_months(self.start, n + months)
             if end > self.end:
-                break
+                if (end - self.end).days > _SHORT_OF_A_MONTH:
+                    break
+                # A period counted back from the 28th to 30th begins on the 1st where a month is too short for
+                # its day; the last stretch then closes with the period.
+                end = self.end
             found.append(Period(start, end))
         return tuple(found)

@@ -85,22 +85,21 @@ def schedule(
     ``as_of``.
     """
     if credential.expires is not None:
-        last: date | Missing = credential.expires
-    elif rule.anchor == "calendar":
+        return _ending(credential.expires, rule, credential, as_of)
+    if rule.anchor == "issue":
+        return _since_issue(rule, credential, as_of)
+    if rule.anchor == "fixed" or (rule.anchor in ("birthday", "birth-month") and rule.renews_every == 12):
+        return _by_the_year(rule, credential, clinician, as_of)
+    last: date | Missing = Missing("expires")
+    if rule.anchor == "calendar":
         last = _calendar_end(rule, credential, as_of)
     elif rule.anchor == "rolling":
         last = as_of
-    elif rule.anchor == "fixed":
-        last = _fixed_end(rule, as_of)
-    elif rule.anchor == "issue":
-        last = _issue_end(rule, credential, as_of)
-    elif rule.anchor in ("birthday", "birth-month") and rule.renews_every == 12:
-        last = _birth_end(rule, clinician, as_of)
-    else:
-        last = Missing("expires")
-    if isinstance(last, Missing):
-        return last
-    return Schedule(as_of, Period.ending_on(last, rule.months), rule.renews_every, credential.issued)
+    return last if isinstance(last, Missing) else _ending(last, rule, credential, as_of)
+
+
+def _ending(last_day: date, rule: CycleRule, credential: Credential, as_of: date) -> Schedule:
+    return Schedule(as_of, Period.ending_on(last_day, rule.months), rule.renews_every, credential.issued)
 
 
 def _calendar_end(rule: CycleRule, credential: Credential, as_of: date) -> date | Missing:
@@ -114,37 +113,44 @@ def _calendar_end(rule: CycleRule, credential: Credential, as_of: date) -> date 
     return date(first + (blocks + 1) * years - 1, 12, 31)
 
 
-def _fixed_end(rule: CycleRule, as_of: date) -> date | Missing:
-    years = rule.renews_every // 12
-    if years > 1 and rule.year is None:
-        return Missing("expires")
-    year = as_of.year
-    while True:
-        day = add_months(date(year, rule.month, 1), 1) - ONE_DAY
-        day = min(day, date(year, rule.month, min(rule.day, day.day)))
-        if day >= as_of and (rule.year is None or (year - rule.year) % years == 0):
-            return day
-        year += 1
-
-
-def _issue_end(rule: CycleRule, credential: Credential, as_of: date) -> date | Missing:
-    if credential.issued is None:
+def _since_issue(rule: CycleRule, credential: Credential, as_of: date) -> Schedule | Missing:
+    """Both ends are counted from the issue itself, so that no short month opens a gap between two cycles."""
+    issued = credential.issued
+    if issued is None:
         return Missing("issued")
-    ended = whole_months(credential.issued, as_of) // rule.renews_every
-    end = add_months(credential.issued, (ended + 1) * rule.renews_every)
-    return end - ONE_DAY
+    ends = (whole_months(issued, as_of) // rule.renews_every + 1) * rule.renews_every
+    period = Period(add_months(issued, ends - rule.months), add_months(issued, ends))
+    return Schedule(as_of, period, rule.renews_every, issued)
 
 
-def _birth_end(rule: CycleRule, clinician: Clinician, as_of: date) -> date | Missing:
-    if clinician.birth_date is None:
+def _by_the_year(
+    rule: CycleRule, credential: Credential, clinician: Clinician, as_of: date
+) -> Schedule | Missing:
+    """A cycle that closes on one day of the year, and opens the day after it closed so many years before."""
+    if rule.anchor == "fixed":
+        years, year = max(1, rule.renews_every // 12), rule.year
+        if years > 1 and year is None:
+            return Missing("expires")
+        month, day = rule.month, rule.day
+    elif clinician.birth_date is None:
         return Missing("birth-date")
-    for year in (as_of.year, as_of.year + 1):
-        day = add_months(clinician.birth_date, (year - clinician.birth_date.year) * 12)
-        if rule.anchor == "birth-month":
-            day = add_months(day.replace(day=1), 1) - ONE_DAY
-        if day >= as_of:
-            return day
-    raise AssertionError("every year has a birthday")
+    else:
+        years, year = 1, None
+        month = clinician.birth_date.month
+        day = clinician.birth_date.day if rule.anchor == "birthday" else 31
+
+    def closes(year: int) -> date:
+        month_end = add_months(date(year, month, 1), 1) - ONE_DAY
+        return month_end.replace(day=min(day, month_end.day))
+
+    ends = as_of.year if closes(as_of.year) >= as_of else as_of.year + 1
+    if year is not None:
+        ends += (year - ends) % years
+    last = closes(ends)
+    if rule.months % 12:
+        return _ending(last, rule, credential, as_of)
+    period = Period(closes(ends - rule.months // 12) + ONE_DAY, last + ONE_DAY)
+    return Schedule(as_of, period, rule.renews_every, credential.issued)
 
 
 def due_date(due: Due, at: Schedule | Missing, issued: date | None, as_of: date) -> date | Missing:
@@ -177,12 +183,13 @@ def windows(window: Window, at: Schedule | Missing, as_of: date) -> tuple[tuple[
     clock = window.clock
     if clock in (Clock.ONCE, Clock.EVERY_MONTHS):
         return (EVER,), at if isinstance(at, Missing) else at.last_day
+    if clock is Clock.LAST:
+        due = at if isinstance(at, Missing) else at.last_day
+        return (Period.ending_on(as_of, window.length),), due
     if isinstance(at, Missing):
         return (), at
     if clock is Clock.CYCLE:
         return (at.period,), at.last_day
-    if clock is Clock.LAST:
-        return (Period.ending_on(as_of, window.length),), at.last_day
     if clock is Clock.BEFORE_EXPIRY:
         return (Period.ending_on(at.last_day, window.length),), at.last_day
     if clock is Clock.NTH_CYCLE:
