@@ -21,6 +21,11 @@ def person_by_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
 
 
+def persons_at(domain: str) -> QuerySet[Person]:
+    """Everyone whose address lies in a domain, in the order of their accounts; for the demo's front page."""
+    return Person.objects.filter(email__endswith=f"@{domain}", is_active=True).order_by("pk")
+
+
 def credentials_held(person: Person) -> QuerySet[HeldCredential]:
     """The credentials a person holds, in the order in which they were added; removed ones are left out."""
     return HeldCredential.objects.filter(person=person, removed_at=None)

@@ -201,7 +201,7 @@ def _write(kept: Import, at: datetime) -> int:
             came_with=kept,
             lines=[row.line for row, _draft in part],
         )
-        _tell_progress(kept, "import-progress", start + len(part), len(fresh))
+        _tell_progress(kept, start + len(part), len(fresh))
     kept.status, kept.finished_at = Import.Status.ADDED, at
     kept.save(update_fields=["status", "finished_at"])
     audit.record(
@@ -213,12 +213,14 @@ def _write(kept: Import, at: datetime) -> int:
         after={"records": len(fresh)},
     )
     tell_records_changed(kept.person_id, at)
-    transaction.on_commit(lambda: _tell_progress(kept, "import-added", len(fresh), len(fresh)))
+    transaction.on_commit(lambda: _tell_progress(kept, len(fresh), len(fresh), is_done=True))
     return len(fresh)
 
 
-def _tell_progress(kept: Import, name: str, done: int, total: int) -> None:
-    publish(LiveEvent(import_room(kept.key), name, json.dumps({"done": done, "total": total})))
+def _tell_progress(kept: Import, done: int, total: int, *, is_done: bool = False) -> None:
+    text = _("%(done)d of %(total)d records added") % {"done": done, "total": total}
+    told = {"key": f"import-{kept.key}", "value": done, "maximum": total, "text": text, "is_done": is_done}
+    publish(LiveEvent(import_room(kept.key), "progress", json.dumps(told)))
 
 
 def undo_import(*, came_with: Import, by: Person | None, at: datetime) -> Import | Refusal:

@@ -1,0 +1,1 @@
+"""The transcript: its list, its records, and files that bring more of them."""

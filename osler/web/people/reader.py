@@ -1,0 +1,34 @@
+"""Who reads a page, and which day and hour it is for them."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import Person
+
+
+def person_of(request: HttpRequest) -> "Person":
+    """The signed-in person; for views behind ``login_required``."""
+    return cast("Person", request.user)
+
+
+def now() -> datetime:
+    """The moment of an act, in UTC."""
+    return timezone.now()
+
+
+def today_of(person: "Person") -> date:
+    """The day it is where the person is: a deadline ends at their midnight, not at the server's."""
+    return now().astimezone(ZoneInfo(person.time_zone)).date()
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """Where the form asks to go next, if that lies inside the house; else ``otherwise``."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/")
+    return asked if is_ours else otherwise

@@ -1,0 +1,1 @@
+"""The clinician's standing: the first page, each credential explained, questions, sets, search."""

@@ -1,0 +1,199 @@
+"""One credential: its page, changing its number and dates, removing it and bringing it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from osler.adapters.live import person_room
+from osler.adapters.live.token import stream_url
+from osler.apps.people import actions as people
+from osler.apps.people.queries import credential_held
+from osler.apps.requirements.queries import PersonAssessment, assessment_of, requirement_set
+from osler.core.credit.refusal import Refusal
+from osler.core.rules.answer import RequirementAnswer
+from osler.core.rules.record import FactValue
+from osler.requirement_sets.checker import is_stale
+from osler.web.design.amounts import day_text
+from osler.web.design.step_chart import Gain, StepChart
+from osler.web.design.toasts import say
+from osler.web.people.reader import now, person_of, today_of
+from osler.web.requirements.changes import told
+from osler.web.requirements.explanation import explained
+from osler.web.requirements.fact_form import day_field
+from osler.web.requirements.findings import Finding, exact
+from osler.web.requirements.home import asked
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import HeldCredential
+
+
+class CredentialForm(forms.Form):
+    """Number, dates and the holder's own name for a credential."""
+
+    number = forms.CharField(label=gettext_lazy("Number"), max_length=60, required=False)
+    issued_on = day_field(gettext_lazy("First issued on"), required=False)
+    expires_on = day_field(
+        gettext_lazy("Expires on"),
+        required=False,
+        help_text=gettext_lazy("The last day it is valid, as it stands on the licence or certificate."),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Your own name for it"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Shown instead of the official name."),
+    )
+
+
+@login_required
+@require_GET
+def credential(request: HttpRequest, key: str) -> HttpResponse:
+    """The whole explanation of one credential."""
+    person = person_of(request)
+    found = assessment_of(person, today_of(person))
+    standing = found.standing(key)
+    if standing is None:
+        raise Http404
+    finding = Finding(standing, found.as_of)
+    answer = standing.answer
+    facts = {**found.portfolio.clinician.facts, **_own_facts(found, key)}
+    questions = asked(found, key)
+    return render(
+        request,
+        "requirements/credential.html",
+        {
+            "finding": finding,
+            "rules": standing.rules,
+            "held": standing.held,
+            "answer": answer,
+            "lead": _lead(finding),
+            "chart": chart(finding),
+            "requirements": list(
+                explained(
+                    answer.requirements, standing.rules, facts, found.as_of, finding.last_day, answer.version
+                )
+            ),
+            "questions": [one for one in questions if not one.question.question.is_optional],
+            "optional_questions": [one for one in questions if one.question.question.is_optional],
+            "is_stale": is_stale(standing.rules, found.as_of),
+            "today": found.as_of,
+            "live_url": stream_url([person_room(person.pk)], key=settings.SECRET_KEY, at=now()),
+        },
+    )
+
+
+def _own_facts(found: PersonAssessment, key: str) -> dict[str, FactValue]:
+    for standing, credential in zip(found.standings, found.portfolio.credentials, strict=True):
+        if standing.held.key == key:
+            return dict(credential.facts)
+    return {}
+
+
+def _lead(finding: Finding) -> str:
+    answer, held = finding.standing.answer, finding.standing.held
+    parts = [finding.standing.rules.authority, held.number]
+    if answer.cycle is not None:
+        days = {"start": day_text(answer.cycle.start), "end": day_text(answer.cycle.last_day)}
+        parts.append(_("cycle %(start)s to %(end)s") % days)
+    return " · ".join(filter(None, parts))
+
+
+def charted(finding: Finding) -> RequirementAnswer | None:
+    """The requirement whose credit the chart draws: the whole amount, else the largest one of the cycle."""
+    if finding.whole is not None:
+        return finding.whole
+    cycle = finding.standing.answer.cycle
+    fitting = [
+        one
+        for one in finding.standing.answer.requirements
+        if one.required and not one.periods and not one.ways and one.window == cycle and not one.because
+    ]
+    return max(fitting, key=lambda one: one.required or 0, default=None)
+
+
+def chart(finding: Finding) -> StepChart | None:
+    """Credit against an even pace; ``None`` where there is no cycle or no amount to draw."""
+    cycle, answer = finding.standing.answer.cycle, charted(finding)
+    if cycle is None or answer is None or not answer.required or cycle.start > finding.today:
+        return None
+    gains = [
+        Gain(one.record.completed, exact(one.ticks), one.record.title)
+        for one in answer.counted_records
+        if one.ticks
+    ]
+    return StepChart(
+        gains=gains,
+        required=exact(answer.required),
+        start=cycle.start,
+        due=cycle.last_day,
+        today=finding.today,
+        unit=answer.unit,
+    )
+
+
+def held_or_404(request: HttpRequest, key: str) -> HeldCredential:
+    """The person's own credential with this key; somebody else's does not exist for them."""
+    held = credential_held(person_of(request), key)
+    if held is None:
+        raise Http404
+    return held
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    """Number, dates and name of a credential."""
+    held, person = held_or_404(request, key), person_of(request)
+    first = {name: getattr(held, name) for name in CredentialForm.base_fields}
+    form = CredentialForm(request.POST if request.method == "POST" else None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        before = assessment_of(person, today_of(person))
+        done = people.change_credential(credential=held, **form.cleaned_data, by=person, at=now())
+        if isinstance(done, Refusal):
+            form.add_error(None, done.sentence)
+        else:
+            changed = told(before, assessment_of(person, today_of(person)))
+            say(request, " ".join(filter(None, (_("Saved."), changed))))
+            return redirect("requirements:credential", key)
+    context = {"form": form, "held": held, "rules": requirement_set(held.requirement_set)}
+    return render(request, "requirements/credential_change.html", context)
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, key: str) -> HttpResponse:
+    """Takes a credential off every page; the toast brings it back."""
+    held, person = held_or_404(request, key), person_of(request)
+    done = people.remove_credential(credential=held, by=person, at=now())
+    if isinstance(done, Refusal):
+        say(request, done.sentence, level=messages.ERROR)
+        return redirect("requirements:credential", key)
+    rules = requirement_set(held.requirement_set)
+    name = held.name or (rules.name if rules else held.requirement_set)
+    back = reverse("requirements:credential-restore", args=[key])
+    say(request, _("“%(name)s” was removed. Your records stay.") % {"name": name}, undo_url=back)
+    return redirect("requirements:home")
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, key: str) -> HttpResponse:
+    """Brings a removed credential back as it was."""
+    held, person = held_or_404(request, key), person_of(request)
+    done = people.restore_credential(credential=held, by=person, at=now())
+    if isinstance(done, Refusal):
+        say(request, done.sentence, level=messages.ERROR)
+        return redirect("requirements:home")
+    say(request, _("The credential is back."))
+    return redirect("requirements:credential", key)

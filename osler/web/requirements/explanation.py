@@ -1,0 +1,275 @@
+"""One requirement explained: the row, what was counted, what was not and why, and the rule with its sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from osler.apps.requirements.queries.standings import amount_words
+from osler.core.credit.amount import TICKS, round_down
+from osler.core.credit.formats import FORMATS
+from osler.core.rules.answer import Counted, NotCounted, PeriodAnswer, Reason, RequirementAnswer, Status
+from osler.core.rules.record import CreditRecord, FactValue
+from osler.core.rules.requirement import Reference, RequirementSet
+from osler.web.design.amounts import day_text, number_text
+from osler.web.design.requirement import RequirementRow
+from osler.web.requirements.findings import exact, missing_now
+from osler.web.requirements.plain_words import plain, why
+
+MOST_LINES = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record inside an explanation: with its amount where it counts, with the reason where it does not."""
+
+    title: str
+    detail: str
+    amount: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PeriodLine:
+    """One year, or one stretch, of a requirement that is asked of each."""
+
+    days: str
+    counted: str
+    required: str
+    status: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A requirement's answer for a page. ``facts`` are what the person stated, for telling why."""
+
+    answer: RequirementAnswer
+    rules: RequirementSet
+    facts: Mapping[str, FactValue]
+    today: date
+    last_day: date | None
+    version: date | None
+    prefix: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.prefix}{self.answer.id}"
+
+    @property
+    def is_settled_quietly(self) -> bool:
+        return self.answer.status in (Status.NOT_APPLICABLE, Status.WAIVED)
+
+    @cached_property
+    def row(self) -> RequirementRow:
+        answer = self.answer
+        has_amount = bool(answer.required) and not self.is_settled_quietly
+        is_open = answer.status is Status.UNKNOWN
+        ticks, due = missing_now(answer, self.today)
+        return RequirementRow(
+            key=self.key,
+            title=answer.title,
+            detail=self.detail,
+            status=self.mark,
+            unit=answer.unit,
+            counted=exact(answer.counted) if has_amount and not is_open else None,
+            required=exact(answer.required or 0) if has_amount and not is_open else None,
+            remaining=exact(ticks) if has_amount and not is_open else None,
+            pace=self._pace,
+            due=None if self.is_settled_quietly or is_open else due,
+            word=_("Later") if self.is_later else "",
+            question_url="#questions" if is_open and self.open_questions else "",
+        )
+
+    @property
+    def mark(self) -> str:
+        """The code of the status mark; on pace is a kind of short that asks for nothing yet."""
+        if self.answer.status is Status.SHORT and (self.answer.is_on_pace or self.is_later):
+            return "on-pace"
+        return self.answer.status.value
+
+    @property
+    def is_later(self) -> bool:
+        due = missing_now(self.answer, self.today)[1]
+        is_short = self.answer.status is Status.SHORT and not self.answer.is_on_pace
+        return bool(is_short and due and self.last_day and due > self.last_day)
+
+    @property
+    def _pace(self) -> object:
+        expected = self.answer.expected
+        if expected is None or not self.answer.required or self.answer.status.is_settled:
+            return None
+        return exact(round_down(expected, TICKS // 100))
+
+    @property
+    def detail(self) -> str:
+        """What is asked, in half a line."""
+        answer = self.answer
+        if answer.status is Status.NOT_APPLICABLE:
+            return _("not asked of you")
+        if not answer.required:
+            return _("one of several ways") if answer.ways else _("a document or an examination")
+        amount = amount_words(answer.required, answer.unit)
+        if answer.periods:
+            each = amount_words(answer.periods[0].required, answer.unit)
+            return _("%(amount)s in each of %(count)d periods") % {
+                "amount": each,
+                "count": len(answer.periods),
+            }
+        return self._with_window(amount)
+
+    def _with_window(self, amount: str) -> str:
+        window = self.answer.window
+        if window is None:
+            return amount
+        if window.end.year == date.max.year:
+            return _("%(amount)s once") % {"amount": amount}
+        if self.last_day is not None and window.last_day == self.last_day:
+            days = (window.last_day - window.start).days
+            if days > 366 * 2 + 31:
+                return _("%(amount)s since %(day)s") % {"amount": amount, "day": day_text(window.start)}
+            return _("%(amount)s in the cycle") % {"amount": amount}
+        words = {"amount": amount, "start": day_text(window.start), "end": day_text(window.last_day)}
+        return _("%(amount)s from %(start)s to %(end)s") % words
+
+    @property
+    def open_questions(self) -> tuple[str, ...]:
+        return tuple(one.fact for one in self.answer.questions if not one.is_optional)
+
+    # What was counted
+
+    @property
+    def counted_title(self) -> str:
+        if not self.answer.counted:
+            return _("Counted")
+        return _("Counted, %(amount)s") % {"amount": amount_words(self.answer.counted, self.answer.unit)}
+
+    @property
+    def counted(self) -> list[Line]:
+        return [self._counted_line(one) for one in self.answer.counted_records]
+
+    def _counted_line(self, one: Counted) -> Line:
+        detail = described(one.record)
+        most = max((ticks for _code, ticks in one.record.credits), default=0)
+        if one.ticks < most and self.answer.unit != "activity":
+            parts = {"part": number_text(exact(one.ticks)), "all": number_text(exact(most))}
+            detail += " · " + _("%(part)s of %(all)s") % parts
+        if one.via:
+            detail += " · " + _("carried over from %(via)s") % {"via": plain(one.via)}
+        return Line(
+            _title(one.record), detail, amount_words(one.ticks, self.answer.unit), record_url(one.record)
+        )
+
+    # What was not
+
+    @property
+    def not_counted(self) -> list[Line]:
+        """Refusals worth reading one by one; the rest is told by ``others``."""
+        return [self._refused_line(one) for one in self._shown]
+
+    @property
+    def others(self) -> list[str]:
+        """One line for the records off the topic, and one for each reason that has many."""
+        hidden = Counter(one.reason for one in self.answer.not_counted)
+        hidden.subtract(Counter(one.reason for one in self._shown))
+        return [_others(reason, count) for reason, count in hidden.items() if count]
+
+    @cached_property
+    def _shown(self) -> Sequence[NotCounted]:
+        shown: list[NotCounted] = []
+        said: Counter[Reason] = Counter()
+        for one in sorted(self.answer.not_counted, key=lambda each: each.record.completed, reverse=True):
+            if one.reason is not Reason.OFF_TOPIC and said[one.reason] < MOST_LINES:
+                said[one.reason] += 1
+                shown.append(one)
+        return shown
+
+    def _refused_line(self, one: NotCounted) -> Line:
+        amount = "" if self.answer.unit == "activity" else amount_words(one.ticks, self.answer.unit)
+        return Line(_title(one.record), plain(one.detail), amount, record_url(one.record))
+
+    # The rule
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return why(self.answer.because, self.facts)
+
+    @property
+    def references(self) -> list[Reference]:
+        return [one for one in self.rules.references if one.id in self.answer.references]
+
+    @property
+    def periods(self) -> list[PeriodLine]:
+        return [self._period(one) for one in self.answer.periods]
+
+    def _period(self, one: PeriodAnswer) -> PeriodLine:
+        is_ahead = one.period.start > self.today
+        return PeriodLine(
+            days=_("%(start)s to %(end)s")
+            % {"start": day_text(one.period.start), "end": day_text(one.period.last_day)},
+            counted=number_text(exact(one.counted)),
+            required=amount_words(one.required, self.answer.unit),
+            status=one.status.value,
+            word=_("Not begun") if is_ahead and one.status is Status.SHORT else "",
+        )
+
+    @property
+    def ways(self) -> list[Explanation]:
+        return [
+            Explanation(way, self.rules, self.facts, self.today, self.last_day, self.version, f"{self.key}-")
+            for way in self.answer.ways
+        ]
+
+
+def _title(record: CreditRecord) -> str:
+    return " ".join(record.title.split()) or record.id
+
+
+def described(record: CreditRecord) -> str:
+    """Provider, day and format of a record in one line."""
+    form = FORMATS[record.format].name.lower() if record.format in FORMATS else record.format
+    return " · ".join(filter(None, (record.provider, day_text(record.completed), form)))
+
+
+def record_url(record: CreditRecord) -> str:
+    """The record's own page."""
+    return reverse("credit:record-page", args=[record.id])
+
+
+def _others(reason: Reason, count: int) -> str:
+    words = {
+        Reason.OFF_TOPIC: ngettext(
+            "%(n)d record not on this topic", "%(n)d records not on this topic", count
+        ),
+        Reason.OUTSIDE_WINDOW: ngettext(
+            "%(n)d record from outside the window", "%(n)d records from outside the window", count
+        ),
+        Reason.TYPE: ngettext(
+            "%(n)d record of a type that is not accepted",
+            "%(n)d records of types that are not accepted",
+            count,
+        ),
+        Reason.OVER_CAP: ngettext("%(n)d record over a limit", "%(n)d records over a limit", count),
+    }
+    other = ngettext("%(n)d more record", "%(n)d more records", count)
+    return words.get(reason, other) % {"n": count}
+
+
+def explained(
+    answers: Sequence[RequirementAnswer],
+    rules: RequirementSet,
+    facts: Mapping[str, FactValue],
+    today: date,
+    last_day: date | None,
+    version: date | None,
+) -> Iterator[Explanation]:
+    """Every requirement of a credential, in the order of its set."""
+    for answer in answers:
+        yield Explanation(answer, rules, facts, today, last_day, version)

@@ -1,0 +1,119 @@
+"""The first page: one sentence, one row per credential, the cycles side by side, one question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from osler.adapters.live import person_room
+from osler.adapters.live.token import stream_url
+from osler.apps.requirements.queries import PersonAssessment, PersonQuestion, assessment_of
+from osler.core.credit.amount import TICKS, round_down
+from osler.core.rules.answer import RequirementAnswer
+from osler.web.design.standing import StandingRow
+from osler.web.design.timeline import Cycle, Timeline
+from osler.web.people.reader import now, person_of, today_of
+from osler.web.requirements.changes import findings_of
+from osler.web.requirements.demo_accounts import demo_context
+from osler.web.requirements.fact_form import FactForm
+from osler.web.requirements.findings import Finding, exact
+from osler.web.requirements.first_sentence import headline, second_line
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its form and why it matters. ``credential`` is the one whose dates it asks for."""
+
+    question: PersonQuestion
+    form: FactForm
+    credential: str
+    decides: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.question.fact.id
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The clinician's first page; who is not signed in reads what Osler is."""
+    if not request.user.is_authenticated:
+        return render(request, "requirements/front.html", demo_context() if settings.OSLER_DEMO else {})
+    person = person_of(request)
+    today = today_of(person)
+    found = assessment_of(person, today)
+    findings = findings_of(found)
+    if not findings:
+        return render(request, "requirements/newcomer.html", {"unbound": found.unbound})
+    needed = [one for one in asked(found) if not one.question.question.is_optional]
+    return render(
+        request,
+        "requirements/home.html",
+        {
+            "headline": headline(findings, today),
+            "second_line": second_line(findings, today),
+            "rows": [standing_row(one) for one in findings],
+            "timeline": timeline(findings, today),
+            "question": needed[0] if needed else None,
+            "more_questions": needed[1:],
+            "optional_questions": [one for one in asked(found) if one.question.question.is_optional],
+            "unbound": found.unbound,
+            "live_url": stream_url([person_room(person.pk)], key=settings.SECRET_KEY, at=now()),
+        },
+    )
+
+
+def standing_row(one: Finding) -> StandingRow:
+    """A finding as the list shows it."""
+    measured = one.measured
+    held, rules = one.standing.held, one.standing.rules
+    return StandingRow(
+        title=one.name,
+        detail=" · ".join(filter(None, (rules.authority, held.number))),
+        status=one.status,
+        counted=exact(measured.counted) if measured else one.percent,
+        required=exact(measured.required or 0) if measured else 100,
+        missing=one.missing,
+        today=one.today,
+        due=one.due,
+        pace=pace_of(measured) if measured else None,
+        url=one.url,
+    )
+
+
+def pace_of(answer: RequirementAnswer) -> object:
+    """What an even pace would have brought, to the hundredth; ``None`` where there is no pace."""
+    return None if answer.expected is None else exact(round_down(answer.expected, TICKS // 100))
+
+
+def timeline(findings: Sequence[Finding], today: date) -> Timeline | None:
+    """All cycles on one span of years; ``None`` where no credential has a cycle yet."""
+    cycles = [
+        Cycle(one.short_name, cycle.start, cycle.last_day, one.status, one.percent, one.url)
+        for one in findings
+        if (cycle := one.standing.answer.cycle) is not None
+    ]
+    return Timeline(cycles, today) if cycles else None
+
+
+def asked(found: PersonAssessment, key: str = "") -> list[Asked]:
+    """The open questions, the one that decides most first; those of one credential where ``key`` names it."""
+    shown = []
+    for question in found.questions:
+        waiting = [one for one in question.standings if not key or one.held.key == key]
+        if not waiting:
+            continue
+        decides = tuple(
+            _("%(title)s, %(name)s") % {"title": requirement.title, "name": one.name}
+            for one in waiting
+            for requirement in one.answer.requirements
+            if any(each.fact == question.question.fact for each in requirement.questions)
+        )
+        form = FactForm(question.fact)
+        shown.append(Asked(question, form, waiting[0].held.key, decides))
+    return sorted(shown, key=lambda one: (one.question.question.is_optional, -len(one.decides)))

@@ -1,0 +1,18 @@
+"""The search box: the person's own credentials and records, and the requirement sets."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from osler.apps.requirements import queries
+from osler.web.people.reader import person_of
+
+
+@login_required
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything in which all the words occur."""
+    text = request.GET.get("q", "").strip()[:200]
+    context = {"found": queries.search(person_of(request), text), "search_words": text}
+    return render(request, "requirements/search.html", context)
