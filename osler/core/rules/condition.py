@@ -192,8 +192,11 @@ class _Parser:
         token = self.peek()
         if not token or not token[0].isalnum() or token in _WORDS:
             self.fail("a value")
+        value = read_value(token)
+        if isinstance(value, str) and value[0].isdigit():
+            raise ConditionError(f"{value} is not a day of the calendar, in the condition {self.text!r}")
         self.at += 1
-        return read_value(token)
+        return value
 
 
 def read_value(word: str) -> FactValue:
@@ -254,6 +257,9 @@ def _compared(name: str, operator: str, wanted: tuple[FactValue, ...]) -> Callab
             held = value if isinstance(value, tuple) else (value,)
             found = any((v.lower() if isinstance(v, str) else v) in wanted for v in held)
             return TRUE if found is (operator != "!=") else FALSE
+        if value is False:
+            # Who says there is none is not asked for its day or its number.
+            return FALSE
         return _ordered(value, operator, target) or asked
 
     return test

@@ -120,10 +120,11 @@ def parse_due(text: str) -> Due:
         return Due(Moment(words), text=words)
     if words == "issue":
         return Due(Moment.AFTER_ISSUE, text=words)
-    if match := re.fullmatch(r"renewal (\d+)", words):
-        return Due(Moment.RENEWAL, int(match[1]), text=words)
-    if match := re.fullmatch(r"(\d+) months after issue", words):
-        return Due(Moment.AFTER_ISSUE, int(match[1]), text=words)
+    if match := re.fullmatch(r"renewal (\d+)|(\d+) months after issue", words):
+        number = int(match[1] or match[2])
+        if not 1 <= number <= 1200:
+            raise WindowError(f"the number in {text!r} is not between 1 and 1200")
+        return Due(Moment.RENEWAL if match[1] else Moment.AFTER_ISSUE, number, text=words)
     if match := re.fullmatch(r"(first renewal on or after )?(\d{4}-\d{2}-\d{2})", words):
         moment = Moment.RENEWAL_FROM if match[1] else Moment.DATE
         try:

@@ -13,7 +13,6 @@ from osler.core.rules.window import parse_due, parse_window
 from osler.core.time import Period
 from tests.core.rules.asking import day
 
-
 a = CycleRule
 
 
@@ -101,12 +100,13 @@ ANCHORED = [
 
 @pytest.mark.parametrize(("rule", "held"), ANCHORED)
 def test_no_day_lies_between_two_cycles(rule: CycleRule, held: dict[str, str]) -> None:
-    """Each day lies in the cycle of its own answer, and the cycles follow each other without gap or overlap."""
+    """Each day lies in the cycle of its own answer, and cycles follow each other without gap or overlap."""
     today = date(2019, 1, 1)
     before = running(rule, today, **held).period
     while today < date(2030, 1, 1):
         found = running(rule, today, **held).period
-        assert today in found or today < found.start  # a calendar cycle begins after the issue
+        # The first calendar cycle begins in the year after the issue.
+        assert today in found or today < found.start
         if found != before:
             assert found.start == before.end
             before = found
