@@ -21,21 +21,24 @@ from osler.core.rules.answer import (
     Status,
 )
 from osler.core.rules.record import CreditRecord
-from osler.requirement_sets.checker import is_stale
 from osler.requirement_sets.description import plural
+from osler.requirement_sets.fault import printable
+from osler.requirement_sets.freshness import is_stale
 from osler.requirement_sets.loader import SetLibrary
 from osler.requirement_sets.vocabulary import question_for
 
 _MOST_LINES_PER_REASON = 3
 _MOST_NAMED = 4
 _ATTENTION = (Status.OVERDUE, Status.SHORT, Status.UNKNOWN)
+_NARROW = 80
+"""Below so many columns a table would have no room for the names."""
 
 
 def print_answer(assessment: Assessment, sets: SetLibrary, *, explain: bool, today: date) -> None:
     """Writes the answer to standard output; ``today`` is the day against which a set's age is told."""
     out = console()
     out.print(Text(headline(assessment, sets), style="bold"))
-    for answer in assessment.credentials:
+    for answer in sorted(assessment.credentials, key=_urgency):
         out.print()
         _print_credential(out, answer, sets, explain=explain, today=today)
     _print_questions(out, assessment.questions)
@@ -50,7 +53,7 @@ def headline(assessment: Assessment, sets: SetLibrary) -> str:
     if not waiting:
         everything = "everything is" if len(answers) > 1 else f"{sets[answers[0].requirement_set].name} is"
         return f"As of {day} {everything} met."
-    worst = min(waiting, key=lambda answer: (answer.status.rank, _next_due(answer) or date.max))
+    worst = min(waiting, key=_urgency)
     name = sets[worst.requirement_set].name
     rest = f" {len(waiting)} of {len(answers)} credentials need attention." if len(answers) > 1 else ""
     return f"As of {day} {name} {_stands(worst)}.{rest}"
@@ -68,6 +71,16 @@ def _stands(answer: CredentialAnswer) -> str:
     if answer.status is Status.OVERDUE:
         return f"is overdue since {day_words(due)}" + (f": {missing}" if missing else "")
     return f"still needs {missing or ', '.join(_inside(part.title) for part in parts)}{by}"
+
+
+def _urgency(answer: CredentialAnswer) -> tuple[int, date]:
+    """What presses most stands first; the file's order decides between equals."""
+    return answer.status.rank, _next_due(answer) or date.max
+
+
+def _by_need(parts: Sequence[RequirementAnswer]) -> list[RequirementAnswer]:
+    """What is missing first, what asks nothing last; the set's order decides between equals."""
+    return sorted(parts, key=lambda part: (part.status.rank, part.status is Status.NOT_APPLICABLE))
 
 
 def _inside(title: str) -> str:
@@ -93,7 +106,8 @@ def _print_credential(
 ) -> None:
     rules = sets[answer.requirement_set]
     title = Text(rules.name, style="bold")
-    title.append(f"  {rules.id}{f' · {answer.number}' if answer.number else ''}", style="not bold dim")
+    number = f" · {printable(answer.number)}" if answer.number else ""
+    title.append(f"  {rules.id}{number}", style="not bold dim")
     title.append("  ")
     title.append(status_words(answer.status.value, out.encoding), style=STYLES[answer.status.value])
     out.print(title)
@@ -101,7 +115,11 @@ def _print_credential(
         out.print(f"{day_words(answer.cycle.start)} to {day_words(answer.cycle.last_day)}", style="dim")
     if answer.because:
         out.print(answer.because)
-    out.print(_table(out, answer.requirements))
+    parts = _by_need(answer.requirements)
+    if out.width < _NARROW:
+        _print_lines(out, parts)
+    else:
+        out.print(_table(out, parts))
     if not rules.is_verified:
         out.print("Unverified: this set was not confirmed against its primary sources.", style="yellow")
     if is_stale(rules, today):
@@ -111,7 +129,7 @@ def _print_credential(
         out.print(f"Not judged here: {sentence}", style="dim")
     if explain:
         references = {reference.id: reference for reference in rules.references}
-        for part in answer.requirements:
+        for part in parts:
             _explain(out, part, 0)
             for name in part.references:
                 reference = references[name]
@@ -129,13 +147,28 @@ def _table(out: Console, parts: Sequence[RequirementAnswer]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
     table.add_column("Requirement", ratio=1, overflow="fold")
     table.add_column("Status", no_wrap=True)
-    for name in ("Required", "Counted", "Missing"):
-        table.add_column(name, justify="right", no_wrap=True)
+    for amount in ("Required", "Counted", "Missing"):
+        table.add_column(amount, justify="right", no_wrap=True)
     table.add_column("Due", no_wrap=True)
     for part in parts:
         for depth, row in _rows(part, 0):
-            table.add_row(*_cells(out, row, depth))
+            name, *cells = _cells(out, row)
+            table.add_row(Padding(name, (0, 0, 0, 2 * depth)), *cells)
     return table
+
+
+def _print_lines(out: Console, parts: Sequence[RequirementAnswer]) -> None:
+    """The same as the table, for a terminal too narrow for columns."""
+    for part in parts:
+        for depth, row in _rows(part, 0):
+            name, status, _required, _counted, _missing, due = _cells(out, row)
+            line = Text.assemble(status, "  ")
+            if row.required is not None and row.status is not Status.NOT_APPLICABLE:
+                line.append(f"{amount_text(row.counted)} of {_amount(row.required, row.unit)}")
+                line.append(f", {amount_text(row.remaining)} missing" if row.remaining else "")
+            line.append(f"{', ' if row.required is not None else ''}due {due}" if due else "")
+            out.print(Padding(name, (0, 0, 0, 2 * depth), expand=False))
+            out.print(Padding(line, (0, 0, 0, 2 * depth + 2), expand=False))
 
 
 def _rows(part: RequirementAnswer, depth: int) -> Iterator[tuple[int, RequirementAnswer]]:
@@ -145,8 +178,8 @@ def _rows(part: RequirementAnswer, depth: int) -> Iterator[tuple[int, Requiremen
             yield from _rows(way, depth + 1)
 
 
-def _cells(out: Console, part: RequirementAnswer, depth: int) -> tuple[Text, ...]:
-    name = Text("  " * depth + part.title)
+def _cells(out: Console, part: RequirementAnswer) -> tuple[Text, ...]:
+    name = Text(part.title)
     if part.unverified:
         name.append(" (unverified)", style="yellow")
     status = Text(status_words(part.status.value, out.encoding), style=STYLES[part.status.value])
@@ -195,9 +228,7 @@ def _sentences(part: RequirementAnswer) -> Iterator[str]:
     if part.because:
         yield part.because
     if part.window is not None:
-        is_open = part.window.end.year == date.max.year
-        until = "on" if is_open else f"to {day_words(part.window.last_day)}"
-        yield f"Counts from {day_words(part.window.start)} {until}."
+        yield f"Counts from {day_words(part.window.start)} to {day_words(part.window.last_day)}."
     if part.expected is not None and part.status is Status.SHORT:
         expected = amount_text(round_down(part.expected, TICKS // 100))
         yield f"An even pace would have reached {expected} by now."
@@ -210,9 +241,9 @@ def _sentences(part: RequirementAnswer) -> Iterator[str]:
 
 
 def _line(record: CreditRecord, ticks: int) -> str:
-    title = " ".join(record.title.split())
+    title = printable(" ".join(record.title.split()))
     short = title if len(title) <= 60 else title[:59] + "…"
-    return f"{amount_text(ticks)}  {record.completed}  {short} ({record.id})"
+    return f"{amount_text(ticks)}  {record.completed}  {short} ({printable(record.id)})"
 
 
 # -- questions -----------------------------------------------------------------------------------------------

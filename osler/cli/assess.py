@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from datetime import date
 from enum import StrEnum
@@ -14,11 +15,13 @@ import typer
 from osler.cli.sets import complete_set_id
 from osler.cli.terminal import today, write_json
 from osler.core.rules.record import Credential, Portfolio
-from osler.requirement_sets.fault import Fault
+from osler.requirement_sets.fault import Fault, printable, shown
 from osler.requirement_sets.loader import SetLibrary, load_sets
 from osler.requirement_sets.nodes import MOST_BYTES
+from osler.requirement_sets.reading import FIRST_YEAR, LAST_YEAR
 
 MALFORMED = 2
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Form(StrEnum):
@@ -76,11 +79,15 @@ def assess(
 
 def _day(text: str) -> date:
     try:
-        if len(text) != 10:
+        # fromisoformat alone would also take a week's day, 2026-W05-1.
+        if not _DAY.fullmatch(text):
             raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        _refuse([f"--as-of: expected a day such as 2026-06-30, found {text[:40]!r}"])
+        _refuse([f"--as-of: expected a day such as 2026-06-30, found {shown(text)}"])
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        _refuse([f"--as-of: {day} lies outside the years {FIRST_YEAR} to {LAST_YEAR}"])
+    return day
 
 
 def _read(place: str, sets: SetLibrary, day: date) -> Portfolio:
@@ -96,13 +103,16 @@ def _read(place: str, sets: SetLibrary, day: date) -> Portfolio:
 
 def _content(place: str) -> bytes:
     # One byte over the limit is enough to know; a larger file is not read into memory.
-    if place == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
+        if place == "-":
+            if sys.stdin is None:  # closed by whoever started the command
+                _refuse(["-: standard input is closed"])
+            return sys.stdin.buffer.read(MOST_BYTES + 1)
         with Path(place).open("rb") as file:
             return file.read(MOST_BYTES + 1)
-    except OSError as error:
-        _refuse([f"{place}: {error.strerror or 'it cannot be read'}"])
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else None
+        _refuse([f"{printable(place[:200])}: {why or 'it cannot be read'}"])
 
 
 def _chosen(portfolio: Portfolio, only: list[str], sets: SetLibrary) -> Portfolio:
@@ -112,7 +122,7 @@ def _chosen(portfolio: Portfolio, only: list[str], sets: SetLibrary) -> Portfoli
     unknown = [set_id for set_id in only if set_id not in sets]
     if unknown:
         _refuse(
-            [f"--set: unknown requirement set {set_id[:60]!r}; see osler sets list" for set_id in unknown]
+            [f"--set: unknown requirement set {shown(set_id)}; see osler sets list" for set_id in unknown]
         )
     chosen: list[Credential] = []
     for set_id in dict.fromkeys(only):

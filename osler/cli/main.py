@@ -1,5 +1,6 @@
 """The command `osler` and its parts."""
 
+import errno
 import os
 import sys
 
@@ -34,7 +35,19 @@ def manage(context: typer.Context) -> None:
 def main() -> None:
     """Where the console script enters."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "osler.conf.settings")
-    sys.exit(app())
+    try:
+        sys.exit(app())
+    except OSError as error:
+        # A full disk behind `>` is not a fault of the program; what is cut short must not look complete.
+        if error.errno != errno.ENOSPC:
+            raise
+        _drop_output()
+        sys.exit(f"The answer could not be written: {error.strerror}.")
+
+
+def _drop_output() -> None:
+    """What is still waiting to be written goes nowhere, or the interpreter would try once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
-"""`osler run`: the whole house on one machine behind one port."""
+"""`osler run`: the whole house on one machine behind one port.
 
-import asyncio
+The loop and what runs in it are imported when serving begins: every other command starts without them.
+"""
+
 import os
 import socket
 import sys
@@ -8,9 +10,6 @@ from collections.abc import Callable
 from typing import Annotated
 
 import typer
-
-from osler.cli.front import FrontDoor, Upstream
-from osler.cli.process_tree import Child, ProcessTree
 
 LOCAL = "localhost"
 BACKLOG = 2_048
@@ -83,12 +82,19 @@ def serve(
     doors: list[socket.socket], *, threads: int, web_processes: int, when_ready: Callable[[], None]
 ) -> int:
     """Runs the tree behind open sockets until a signal; returns the exit code."""
+    import asyncio
+
     return asyncio.run(_serve(doors, threads, web_processes, when_ready))
 
 
 async def _serve(
     doors: list[socket.socket], threads: int, web_processes: int, when_ready: Callable[[], None]
 ) -> int:
+    import asyncio
+
+    from osler.cli.front import FrontDoor, Upstream
+    from osler.cli.process_tree import Child, ProcessTree
+
     web_socket, live_socket = _inner_socket(), _inner_socket()
     environment = {LIVE_URL: f"http://127.0.0.1:{_port(live_socket)}"}
     os.environ.update(environment)
@@ -135,6 +141,8 @@ def _port(listening: socket.socket) -> int:
 
 async def _announce(port: int, when_ready: Callable[[], None]) -> None:
     """Waits for the first answer of the web process, whatever it says, before telling people to come."""
+    import asyncio
+
     while True:
         try:
             reader, writer = await asyncio.open_connection("127.0.0.1", port)

@@ -12,8 +12,8 @@ from rich.text import Text
 from osler.cli.terminal import console, day_words
 from osler.core.rules.requirement import CycleRule, Requirement, RequirementSet, Version
 from osler.core.rules.window import Clock
-from osler.requirement_sets.checker import is_stale
 from osler.requirement_sets.description import asked, facts_asked, quantity_words
+from osler.requirement_sets.freshness import is_stale
 
 _ANCHORS = {
     "expiry": "the credential's own expiry date",

@@ -10,16 +10,15 @@ from pathlib import Path
 
 from osler.core.credit.amount import amount_text
 from osler.core.rules.requirement import Match, Requirement, RequirementSet
-from osler.core.time import add_months
 from osler.requirement_sets.cases import Case, load_cases, run_case
 from osler.requirement_sets.description import fact_names
 from osler.requirement_sets.fault import Fault, TextFaults
+from osler.requirement_sets.freshness import is_stale as is_stale
 from osler.requirement_sets.loader import CASES, load_examples, load_set, load_sets, shown_name
 from osler.requirement_sets.vocabulary import Vocabulary, load_vocabulary
 
 FEWEST_CASES = 5
 FEWEST_OF_AN_EXAMPLE = 2
-MONTHS_UNTIL_STALE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +118,6 @@ def check_set(found: CheckedSet, today: date) -> Iterator[Finding]:
         yield Finding(found.file, f"checked against its sources {last}", is_fault=False)
     yield from _missing_sides(found)
     yield from _unused_references(found)
-
-
-def is_stale(rules: RequirementSet, today: date) -> bool:
-    """Nobody has checked the set against its sources in the twelve months before ``today``."""
-    return rules.checked is None or add_months(rules.checked, MONTHS_UNTIL_STALE) < today
 
 
 def _check_cases(found: CheckedSet) -> Iterator[Finding]:

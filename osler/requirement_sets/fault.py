@@ -37,9 +37,14 @@ class TextFaults(ValueError):
 def shown(text: str) -> str:
     """A value as a message quotes it: on one line, without control characters, and not too long."""
     short = text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
-    if not short.isprintable():
-        short = "".join(mark if mark.isprintable() else "�" for mark in short)
-    return f"'{short}'"
+    return f"'{printable(short)}'"
+
+
+def printable(text: str) -> str:
+    """The text without what could break a line, steer a terminal or turn the direction of reading."""
+    if text.isprintable():
+        return text
+    return "".join(mark if mark.isprintable() else "�" for mark in text)
 
 
 class Suggestions:

@@ -23,6 +23,8 @@ from osler.requirement_sets.yaml_text import read_yaml
 __all__ = ["PortfolioFaults", "ReadPortfolio", "read_portfolio", "write_portfolio"]
 
 KEYS = ("portfolio", "clinician", "credentials", "credits")
+MOST_CREDENTIALS = 200
+"""More than anyone holds; each is judged against the whole transcript, so thousands would take minutes."""
 
 
 class PortfolioFaults(TextFaults):
@@ -79,7 +81,12 @@ class _Reader:
 
     def _credentials(self, node: Node) -> tuple[Credential, ...]:
         found: dict[tuple[str, str], Credential] = {}
-        for item in self.reading.items(node, "credentials"):
+        items = self.reading.items(node, "credentials")
+        if len(items) > MOST_CREDENTIALS:
+            found_many = f"{len(items):,} credentials; at most {MOST_CREDENTIALS} in one portfolio"
+            self.reading.fault(node, found_many)
+            return ()
+        for item in items:
             credential = self.people.credential(item)
             if credential is None:
                 continue

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from osler.core.credit.amount import AmountError, parse_amount
-from osler.requirement_sets.fault import Fault, Suggestions, TextFaults, shown
+from osler.requirement_sets.fault import Fault, Suggestions, TextFaults, printable, shown
 from osler.requirement_sets.nodes import Node, Scalar, Sequence, Table
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -175,7 +175,7 @@ class Reading:
         """The values of a mapping by key; unknown and missing keys are faults, an empty value is missing."""
         found: dict[str, Node] = {}
         is_table = isinstance(node, Table)
-        for key, value in self.entries(node, f"{what} with {', '.join(required or known)}"):
+        for key, value in self.entries(node, f"{what}, a mapping with {', '.join(required or known)}"):
             if key.text not in known:
                 closest = self.suggestions.closest(key.text, known)
                 self.fault(
@@ -235,17 +235,28 @@ def _kind(node: Node) -> str:
 def _paths(root: Node, wanted: set[int]) -> dict[int, str]:
     """The path of each wanted node, found by one walk: only a file with faults pays for its paths."""
     paths: dict[int, str] = {}
+    # Taken from the end: what stands first in the file comes first, so an alias is named where it is written.
     stack: list[tuple[str, Node]] = [("", root)]
     while stack and len(paths) < len(wanted):
         path, node = stack.pop()
         if id(node) in wanted:
             paths.setdefault(id(node), path)
         if isinstance(node, Sequence):
-            stack += [(f"{path}[{index}]", item) for index, item in enumerate(node.items)]
+            below = [(f"{path}[{index}]", item) for index, item in enumerate(node.items)]
+            stack += reversed(below)
         elif isinstance(node, Table):
-            for key, value in node.entries.values():
-                below = f"{path}.{key.text[:60]}" if path else key.text[:60]
+            for key in node.repeated:
                 if id(key) in wanted:
-                    paths.setdefault(id(key), below)
-                stack.append((below, value))
+                    paths.setdefault(id(key), _below(path, key))
+            inside: list[tuple[str, Node]] = []
+            for key, value in node.entries.values():
+                if id(key) in wanted:
+                    paths.setdefault(id(key), _below(path, key))
+                inside.append((_below(path, key), value))
+            stack += reversed(inside)
     return paths
+
+
+def _below(path: str, key: Scalar) -> str:
+    name = printable(key.text[:60])
+    return f"{path}.{name}" if path else name

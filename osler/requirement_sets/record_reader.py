@@ -10,7 +10,7 @@ from osler.core.credit.formats import FORMATS, find_format
 from osler.core.credit.types import CREDIT_TYPES, find_credit_type, round_credit, suggest_credit_types
 from osler.core.rules.record import CreditRecord
 from osler.requirement_sets.fault import shown
-from osler.requirement_sets.nodes import Node, Scalar
+from osler.requirement_sets.nodes import Node, Scalar, Table
 from osler.requirement_sets.person_reader import check_day
 from osler.requirement_sets.reading import Reading, slug_of
 from osler.requirement_sets.vocabulary import Vocabulary
@@ -36,7 +36,7 @@ class RecordReader:
         reading = self.reading
         required = REQUIRED[1:] if default_id else REQUIRED
         fields = reading.fields(node, "a credit record", (*KEYS, *more_keys), required=required)
-        amounts, largest = self._credits(fields["credits"]) if "credits" in fields else ((), 0)
+        amounts, largest = self._credits(fields["credits"]) if "credits" in fields else ((), None)
         topics = self._topics(fields["topics"], largest) if "topics" in fields else ()
         taken = max((ticks for _, ticks in amounts), default=0)
         for key in ("url", "note"):
@@ -66,23 +66,25 @@ class RecordReader:
 
     # -- credit ----------------------------------------------------------------------------------------------
 
-    def _credits(self, node: Node) -> tuple[tuple[tuple[str, int], ...], int]:
-        """The amounts by credit type as rounded, and the largest of them as stated."""
+    def _credits(self, node: Node) -> tuple[tuple[tuple[str, int], ...], int | None]:
+        """The amounts by credit type as rounded, and the largest of them as stated.
+
+        ``None`` where an amount could not be read: what it may have been bounds no topic share.
+        """
         found: dict[str, int] = {}
-        largest, has_entries = 0, False
+        largest, has_entries, is_sound = 0, False, True
         for key, value in self.reading.entries(node, "credit types with amounts, such as {AMA_PRA_1: 10}"):
             has_entries = True
             code, ticks = self._type(key), self.reading.amount(value)
+            largest, is_sound = max(largest, ticks or 0), is_sound and ticks is not None
             if code is None or ticks is None:
-                largest = max(largest, ticks or 0)
                 continue
             if code in found:
                 self.reading.fault(key, f"{shown(key.text)} is {code}, which this record states already")
             found[code] = self._rounded(value, code, ticks)
-            largest = max(largest, ticks)
-        if not has_entries and not self.reading.has_faults:
+        if isinstance(node, Table) and not has_entries:
             self.reading.fault(node, "expected at least one credit type with an amount")
-        return tuple(found.items()), largest
+        return tuple(found.items()), largest if has_entries and is_sound else None
 
     def _type(self, key: Scalar) -> str | None:
         text = key.text
@@ -112,14 +114,14 @@ class RecordReader:
 
     # -- topics, format, tags --------------------------------------------------------------------------------
 
-    def _topics(self, node: Node, largest: int) -> tuple[tuple[str, int], ...]:
+    def _topics(self, node: Node, largest: int | None) -> tuple[tuple[str, int], ...]:
         found: dict[str, int] = {}
         for key, value in self.reading.entries(node, "topics with hours, such as {pain-management: 2}"):
             ticks = self.reading.amount(value)
             topic = self._known(key, key.text, "topic", self.topics)
             if ticks is None:
                 continue
-            if ticks > largest:
+            if largest is not None and ticks > largest:
                 share, whole = amount_text(ticks), amount_text(largest)
                 self.reading.fault(
                     value, f"{share} on {shown(key.text)} is more than the record's own {whole}"

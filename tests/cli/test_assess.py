@@ -93,6 +93,59 @@ def test_the_table_fits_a_narrow_terminal() -> None:
     assert max(len(line) for line in done.stdout.splitlines() if "http" not in line) <= 60
 
 
+@pytest.mark.parametrize("columns", ["30", "60", "80"])
+def test_no_terminal_is_too_narrow_for_names_states_and_amounts(columns: str) -> None:
+    done = osler("assess", "-", "--as-of", "2026-01-31", text=PORTFOLIO, COLUMNS=columns)
+    table = " ".join(done.stdout.partition("us-ca-md")[2].split())
+    assert "Approved continuing" in table
+    assert "◐ short" in table
+    assert "32.25" in table
+    assert "30 June 2026" in table
+
+
+def test_what_presses_most_stands_first() -> None:
+    text = PORTFOLIO.replace(
+        "credits:\n",
+        "  - {requirement_set: us-fl-md, issued: 2015-06-30, expires: 2025-12-31}\ncredits:\n",
+        1,
+    )
+    table = osler("assess", "-", "--as-of", "2026-01-31", text=text).stdout
+    assert table.index("us-fl-md") < table.index("us-ca-md")
+    florida = table[table.index("us-fl-md") : table.index("us-ca-md")]
+    states = [line for line in florida.splitlines() if "overdue" in line or "not applicable" in line][1:]
+    assert "overdue" in states[0]
+    assert "not applicable" in states[-1]
+    data = osler("assess", "-", "--as-of", "2026-01-31", "--format", "json", text=text).stdout
+    held = [each["requirement_set"] for each in json.loads(data)["credentials"]]
+    assert held == ["us-ca-md", "us-fl-md"]
+
+
+def test_a_title_cannot_turn_the_direction_of_reading() -> None:
+    text = PORTFOLIO.replace("Grand rounds", '"\\u202eGrand rounds').replace("series", 'series"')
+    done = osler("assess", "-", "--as-of", "2026-01-31", "--explain", text=text)
+    assert done.returncode == 0
+    assert "�Grand rounds" in done.stdout
+    assert "\u202e" not in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_full_disk_is_told_in_one_line_and_is_no_success(form: str, tmp_path: Path) -> None:
+    file = tmp_path / "portfolio.yaml"
+    file.write_text(PORTFOLIO, "utf-8")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "osler.cli.main", "assess", str(file), "--format", form],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "The answer could not be written: No space left on device.\n"
+
+
 def test_an_answer_is_given_where_the_output_knows_ascii_alone() -> None:
     table = osler("assess", "-", "--as-of", "2026-01-31", text=PORTFOLIO, PYTHONIOENCODING="ascii")
     assert table.returncode == 0
@@ -172,6 +225,9 @@ def test_hostile_input_is_refused(text: str | bytes, expected: str) -> None:
         (["no-such-file.yaml"], "No such file"),
         (["."], "directory"),
         (["-", "--as-of", "2026-02-30"], "--as-of: expected a day"),
+        (["-", "--as-of", "2026-W05-1"], "--as-of: expected a day"),
+        (["-", "--as-of", "9999-12-31"], "--as-of: 9999-12-31 lies outside the years 1900 to 2200"),
+        (["no\nsuch\x1b[31m.yaml"], "no�such�[31m.yaml: No such file"),
         (["-", "--set", "us-ca-mdd"], "unknown requirement set 'us-ca-mdd'"),
         (["-", "--format", "xml"], "--format"),
     ],

@@ -270,3 +270,54 @@ def test_no_value_smuggles_in_a_number_that_is_none() -> None:
 def test_five_thousand_different_faults_are_all_told() -> None:
     records = "".join(f"  - {{id: c{n}, completed: 2025-02-30, credits: {{X{n}: 1}}}}\n" for n in range(5000))
     assert len(faults(f"portfolio: 1\ncredits:\n{records}")) == 10_000
+
+
+def test_a_place_cannot_break_the_line_or_steer_the_terminal() -> None:
+    (fault,) = faults(PORTFOLIO + '"fo\\no\\e[31m\\u202e": 1\n')
+    assert fault.startswith("fo�o�[31m�, line 24: a portfolio has no key")
+    assert fault.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    credits: {AMA_PRA_1: 10.0, ANCC: 10.0}\n", ""),
+        ("{AMA_PRA_1: 10.0, ANCC: 10.0}", "{}"),
+        ("{AMA_PRA_1: 10.0, ANCC: 10.0}", "[AMA_PRA_1]"),
+        ("AMA_PRA_1: 10.0, ANCC: 10.0", "AMA_PRA_1: .nan"),
+    ],
+)
+def test_amounts_that_cannot_be_read_are_one_fault_and_topics_are_not_blamed(old: str, new: str) -> None:
+    (fault,) = faults(with_change(old, new))
+    assert "topics" not in fault
+
+
+def test_an_empty_list_of_credit_is_told_beside_other_faults() -> None:
+    found = faults(with_change("live", "lvie").replace("{AMA_PRA_1: 1}", "{}"))
+    assert [each.split(":")[0] for each in found] == [
+        "credits[0].format, line 18",
+        "credits[1].credits, line 23",
+    ]
+
+
+def test_a_repeated_key_is_told_with_its_path() -> None:
+    found = faults(with_change("ANCC: 10.0", "AMA_PRA_1: 10.0"))
+    assert found[0].startswith("credits[0].credits.AMA_PRA_1, line 19: the key")
+
+
+def test_what_an_alias_repeats_is_told_where_it_is_written() -> None:
+    text = """\
+portfolio: 1
+credits:
+  - {id: a, completed: 2025-01-01, credits: &c {AMA_PRA_1: .nan}}
+  - {id: b, completed: 2025-01-01, credits: *c}
+"""
+    (fault,) = faults(text)
+    assert fault.startswith("credits[0].credits.AMA_PRA_1, line 3: ")
+
+
+def test_thousands_of_credentials_are_one_fault() -> None:
+    held = "".join(f"  - {{requirement_set: us-ca-md, number: N{n}}}\n" for n in range(3000))
+    assert faults(f"portfolio: 1\ncredentials:\n{held}") == [
+        "credentials, line 3: 3,000 credentials; at most 200 in one portfolio"
+    ]
