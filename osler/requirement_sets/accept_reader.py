@@ -151,10 +151,15 @@ class AcceptReader:
     def carry_over(self, node: Node | None) -> CarryOver | None:
         if node is None:
             return None
-        fields = self.reading.fields(node, "carry-over", ("at_most", *MATCH_KEYS), required=("at_most",))
+        keys = ("at_most", "not_hours_on", *MATCH_KEYS)
+        fields = self.reading.fields(node, "carry-over", keys, required=("at_most",))
         if "at_most" not in fields:
             return None
-        return CarryOver(at_most=self.reading.amount(fields["at_most"]) or 0, match=self.match(fields))
+        return CarryOver(
+            at_most=self.reading.amount(fields["at_most"]) or 0,
+            match=self.match(fields),
+            not_hours_on=self._slugs(fields.get("not_hours_on"), "topic", self.topics),
+        )
 
     def quantity(self, node: Node, *, names_another: bool = False) -> Quantity | None:
         """An amount, or a share; ``names_another`` where the share must say of which requirement."""

@@ -172,8 +172,8 @@ def _carried_over(
     for n, ticks in reversed(past.items):
         if left <= 0:
             break
-        if kinds >> n & 1:
-            part = min(ticks, left)
+        part = min(ticks - index.share(n, rule.not_hours_on), left)
+        if kinds >> n & 1 and part > 0:
             carried.append(
                 Counted(index.records[n], part, via=f"carried over from the cycle to {before.last_day}")
             )

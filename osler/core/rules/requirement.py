@@ -108,11 +108,12 @@ class Cap:
 @dataclass(frozen=True, slots=True)
 class CarryOver:
     """The excess over the cycle before counts again, up to ``at_most`` ticks and only from records that
-    match.
+    match; hours on the topics of ``not_hours_on`` stay behind.
     """
 
     at_most: int
     match: Match = field(default_factory=Match)
+    not_hours_on: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
