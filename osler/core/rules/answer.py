@@ -138,8 +138,10 @@ class RequirementAnswer:
         """Ticks still missing, never below zero; what is missing in each period where there are several."""
         if self.status.is_settled or self.required is None:
             return 0
-        if self.periods:
+        apart = sum(part.required for part in self.periods)
+        if self.periods and apart == self.required:
             return sum(max(0, part.required - part.counted) for part in self.periods)
+        # Stretches that slide share their hours: what the one shown lacks is what is missing.
         return max(0, self.required - self.counted)
 
     @property

@@ -7,7 +7,8 @@ rational numbers: no answer hangs on a rounding error.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -24,11 +25,17 @@ class Segment:
     choice: int = 0
 
 
-def fill(segments: Sequence[Segment], limits: Sequence[int]) -> list[int]:
+_NONE: Mapping[int, Fraction] = {}
+
+
+def fill(
+    segments: Sequence[Segment], limits: Sequence[int], shares: Mapping[int, Fraction] = _NONE
+) -> list[int]:
     """Ticks that count of each segment, the sum as large as the ``limits`` of the groups allow.
 
     Segments of one record with different ``choice`` are the same hours in different currencies: the shares
-    of the record taken through its choices add up to at most one. Earlier segments are filled first.
+    of the record taken through its choices add up to at most one. Earlier segments are filled first. A group
+    of ``shares`` is limited to that share of the sum itself.
     """
     totals = [0] * len(limits)
     has_choices = False
@@ -36,12 +43,48 @@ def fill(segments: Sequence[Segment], limits: Sequence[int]) -> list[int]:
         has_choices = has_choices or segment.choice > 0
         for group in segment.groups:
             totals[group] += segment.ticks
-    binding = [g for g, total in enumerate(totals) if total > limits[g]]
+    binding = [g for g, total in enumerate(totals) if g in shares or total > limits[g]]
     if not has_choices and not binding:
         return [segment.ticks for segment in segments]
-    if not has_choices and _nests(segments, binding):
+    if not has_choices and not shares and _nests(segments, binding):
         return _greedy(segments, limits, set(binding))
-    return _optimum(segments, limits, binding)
+    taken = _optimum(segments, limits, binding, shares)
+    if shares:
+        _keep_shares(segments, taken, shares)
+    elif not has_choices:
+        _top_up(segments, limits, taken)
+    return taken
+
+
+def _top_up(segments: Sequence[Segment], limits: Sequence[int], taken: list[int]) -> None:
+    """Give back the ticks that whole numbers lost to fractions."""
+    left = list(limits)
+    for segment, ticks in zip(segments, taken, strict=True):
+        for group in segment.groups:
+            left[group] -= ticks
+    for n, segment in enumerate(segments):
+        more = min([segment.ticks - taken[n], *(left[g] for g in segment.groups)])
+        taken[n] += more
+        for group in segment.groups:
+            left[group] -= more
+
+
+def _keep_shares(segments: Sequence[Segment], taken: list[int], shares: Mapping[int, Fraction]) -> None:
+    """Take away the ticks, from the last segments, by which whole numbers exceed a share."""
+    is_kept = False
+    while not is_kept:
+        is_kept = True
+        for group, share in shares.items():
+            members = [n for n, segment in enumerate(segments) if group in segment.groups]
+            over = sum(taken[n] for n in members) - share * sum(taken)
+            if over <= 0:
+                continue
+            is_kept = False
+            excess = math.ceil(over / (1 - share))
+            for n in reversed(members):
+                less = min(taken[n], excess)
+                taken[n] -= less
+                excess -= less
 
 
 def _nests(segments: Sequence[Segment], binding: Sequence[int]) -> bool:
@@ -66,7 +109,12 @@ def _greedy(segments: Sequence[Segment], limits: Sequence[int], binding: set[int
     return taken
 
 
-def _optimum(segments: Sequence[Segment], limits: Sequence[int], binding: Sequence[int]) -> list[int]:
+def _optimum(
+    segments: Sequence[Segment],
+    limits: Sequence[int],
+    binding: Sequence[int],
+    shares: Mapping[int, Fraction],
+) -> list[int]:
     """Merge segments under the same binding caps into one variable, solve, and share each variable out
     again.
     """
@@ -88,7 +136,16 @@ def _optimum(segments: Sequence[Segment], limits: Sequence[int], binding: Sequen
 
     for v, (_, members) in enumerate(variables):
         constrain({v: Fraction(1)}, sum(segments[n].ticks for n in members))
-    for group in binding:
+    for group, share in shares.items():
+        # What is in the group is at most a share of everything: (1 - p) inside - p outside <= 0.
+        constrain(
+            {
+                v: 1 - share if group in segments[members[0]].groups else -share
+                for v, (_, members) in enumerate(variables)
+            },
+            0,
+        )
+    for group in (g for g in binding if g not in shares):
         constrain(
             {
                 v: Fraction(1)

@@ -15,7 +15,7 @@ from osler.core.rules.answer import Reason
 from osler.core.rules.caps import Segment, fill
 from osler.core.rules.index import Accepted, RecordIndex, Worth, bits
 from osler.core.rules.requirement import Cap, Percent, Requirement
-from osler.core.time import Period, whole_months
+from osler.core.time import Period, add_months
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ def tally(
     if index.repeats or requirement.accept.no_repeats:
         mask = _without_repeats(requirement, accepted, index, mask, result)
     amounts = accepted.amounts
-    caps = _binding(requirement.caps, accepted, index, mask, required)
+    caps = _binding(requirement, accepted, index, mask, required)
     bonus = {n: worth for n, worth in accepted.bonus.items() if mask >> n & 1}
     if not (caps or reserved or bonus):
         result.items = [(n, amounts[n]) for n in bits(mask)]
@@ -74,17 +74,18 @@ _Reached = tuple[int, Cap, int]
 
 
 def _binding(
-    caps: tuple[Cap, ...], accepted: Accepted, index: RecordIndex, mask: int, required: int
+    requirement: Requirement, accepted: Accepted, index: RecordIndex, mask: int, required: int
 ) -> list[_Reached]:
     """The caps that all they reach, taken together, would exceed. No other cap can cost anything."""
     found = []
-    for at, cap in enumerate(caps):
+    is_plain = requirement.unit != "activity" and not requirement.accept.rates
+    for at, cap in enumerate(requirement.caps):
         reached = mask & index.matching(cap.match)
         if cap.match.credits:
             reached &= index.of_types(cap.match.credits)
         if not reached:
             continue
-        topics, amounts = cap.match.topics, accepted.amounts
+        topics, amounts = cap.match.topics if is_plain else frozenset(), accepted.amounts
         whole = sum(
             [min(amounts[n], index.share(n, topics)) if topics else amounts[n] for n in bits(reached)]
         )
@@ -123,7 +124,7 @@ class _Groups:
     def __init__(self) -> None:
         self.limits: list[int] = []
         self.says: list[tuple[Reason, str]] = []
-        self.shares: list[tuple[int, Fraction]] = []
+        self.shares: dict[int, Fraction] = {}
         self._numbers: dict[object, int] = {}
 
     def number(self, key: object, limit: int, reason: Reason, says: str) -> int:
@@ -140,18 +141,19 @@ class _Groups:
         title.
         """
         most = cap.at_most
-        limit = most if isinstance(most, int) else int(required * most.share)
+        is_share = isinstance(most, Percent) and most.measure == "earned"
+        limit = most if isinstance(most, int) else 0 if is_share else int(required * most.share)
         key = (at, _part_of(cap.per, index, n, cycle))
         each = "" if cap.per == "window" else f" per {cap.per.replace('-', ' ')}"
         is_new = key not in self._numbers
         says = f"at most {amount_text(limit)}{each}: {cap.says or cap.id.replace('-', ' ')}" if is_new else ""
         number = self.number(key, limit, Reason.OVER_CAP, says)
-        if is_new and isinstance(most, Percent) and most.measure == "earned":
+        if is_new and is_share and isinstance(most, Percent):
             self.says[number] = (
                 Reason.OVER_CAP,
                 f"at most {most.share * 100} % of what is earned: {cap.says or cap.id}",
             )
-            self.shares.append((number, most.share))
+            self.shares[number] = most.share
         return number
 
 
@@ -162,10 +164,29 @@ def _part_of(per: str, index: RecordIndex, n: int, cycle: Period | None) -> obje
     if per == "calendar-year" or (per == "cycle-year" and cycle is None):
         return completed.year
     if per == "cycle-year" and cycle is not None:
-        return whole_months(cycle.start, completed) // 12
+        return _year_of(cycle, completed)
     if per == "record":
         return n
     return index.activity(n) or n if per == "title" else None
+
+
+def _year_of(cycle: Period, completed: date) -> int:
+    """The year of the cycle in which a day lies; years before it are negative."""
+    year = completed.year - cycle.start.year
+    return year if add_months(cycle.start, 12 * year) <= completed else year - 1
+
+
+def _under(cap: Cap, index: RecordIndex, n: int, worth: Worth, *, activities: bool) -> int:
+    """How much of a record's plain worth falls under a cap: on topics, what the hours on them are worth."""
+    plain = worth.ticks - worth.bonus
+    if not cap.match.topics:
+        return worth.ticks
+    share = index.share(n, cap.match.topics)
+    if activities or not share:
+        return plain if share else 0
+    if worth.recorded in (0, plain):
+        return share
+    return -(-share * plain // worth.recorded)
 
 
 def _capped(
@@ -182,16 +203,19 @@ def _capped(
     groups = _Groups()
     segments: list[Segment] = []
     tells_types = any(cap.match.credits for _, cap, _ in caps)
+    activities = requirement.unit == "activity"
+    tells_rates = bool(requirement.accept.rates) and any(cap.match.topics for _, cap, _ in caps)
     for n in bits(mask):
-        if tells_types:
-            worths = index.worths(n, requirement.accept)
+        if tells_types or (tells_rates and not activities):
+            worths = index.worths(n, requirement.accept, activities=activities)
+            worths = worths if tells_types else worths[:1]
         else:
             worths = [accepted.bonus.get(n) or Worth(accepted.amounts[n], "")]
         for choice, worth in enumerate(worths):
             cuts = [
                 (
                     groups.number_of(at, cap, index, n, required, cycle),
-                    index.share(n, cap.match.topics) if cap.match.topics else worth.ticks,
+                    _under(cap, index, n, worth, activities=activities),
                 )
                 for at, cap, reached in caps
                 if reached >> n & 1 and (not cap.match.credits or worth.credit_type in cap.match.credits)
@@ -212,14 +236,7 @@ def _capped(
                 segments.append(
                     Segment(n, worth.bonus, (*(g for g, part in cuts if part >= plain), extra), choice)
                 )
-    taken = fill(segments, groups.limits)
-    for number, share in groups.shares:
-        # At most a share p of what is earned: what it may add to the rest is p / (1 - p) of the rest.
-        groups.limits[number] = 0
-        rest = sum(fill(segments, groups.limits))
-        groups.limits[number] = int(rest * share / (1 - share)) if share < 1 else rest
-        taken = fill(segments, groups.limits)
-    _collect(segments, taken, groups, accepted, result)
+    _collect(segments, fill(segments, groups.limits, groups.shares), groups, accepted, result)
 
 
 def _cut(n: int, whole: int, cuts: list[tuple[int, int]], choice: int) -> list[Segment]:

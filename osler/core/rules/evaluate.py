@@ -21,6 +21,15 @@ from osler.core.rules.requirement import RequirementSet
 from osler.core.rules.schedule import Missing, Schedule, schedule
 from osler.core.time import whole_months
 
+STATED_AS = {
+    "age": "birth-date",
+    "renewal": "issued",
+    "licence-months": "issued",
+    "cycle-start": "expires",
+    "cycle-end": "expires",
+}
+"""What to ask where a name that is worked out is not known: nobody can be asked for an ordinal."""
+
 
 def assess(portfolio: Portfolio, sets: Mapping[str, RequirementSet], as_of: date) -> Assessment:
     """Where every credential of a portfolio stands at the close of ``as_of``.
@@ -107,9 +116,10 @@ def _asked(answers: tuple[RequirementAnswer, ...]) -> tuple[Question, ...]:
     required: set[str] = set()
     for answer in answers:
         for question in answer.questions:
-            needed.setdefault(question.fact, []).extend(question.needed_by)
+            fact = STATED_AS.get(question.fact, question.fact)
+            needed.setdefault(fact, []).extend(question.needed_by)
             if not question.is_optional:
-                required.add(question.fact)
+                required.add(fact)
     return tuple(
         Question(fact, tuple(dict.fromkeys(by)), is_optional=fact not in required)
         for fact, by in needed.items()

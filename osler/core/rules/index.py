@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from osler.core.credit.amount import TICKS
@@ -35,14 +35,15 @@ def bits(mask: int) -> Sequence[int]:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What one record is worth to one requirement: through which credit type, and how much of it is a
-    limited bonus.
+    """What one record is worth to one requirement: through which credit type, for how much as recorded, and
+    how much of it is a limited bonus.
     """
 
     ticks: int
     credit_type: str
     bonus: int = 0
     rate: Rate | None = None
+    recorded: int = 0
 
 
 @dataclass(slots=True)
@@ -173,6 +174,13 @@ class RecordIndex:
         result = Accepted(mask, (), refused=refused)
         if activities:
             result.amounts = [TICKS] * len(self.records)
+            if accept.at_least_each:
+                hours = replace(accept, rates=())
+                small = sum(
+                    [1 << n for n in bits(mask) if self.worths(n, hours)[0].ticks < accept.at_least_each]
+                )
+                result.mask &= ~small
+                result.refused.append((Reason.TOO_SMALL, small))
             return result
         by_hand = mask if topics or accept.not_hours_on else mask & self._rated_records(accept.rates)
         by_type = self._several & mask & ~by_hand
@@ -247,9 +255,16 @@ class RecordIndex:
             mask |= reached
         return mask
 
-    def worths(self, n: int, accept: Accept) -> list[Worth]:
-        """A record's worth through each accepted credit type, the best first (ties by the type's code)."""
+    def worths(self, n: int, accept: Accept, *, activities: bool = False) -> list[Worth]:
+        """A record's worth through each accepted credit type, the best first (ties by the type's code); as
+        an activity it is worth one, whatever its hours.
+        """
         wanted, topics = accept.match.credits, accept.match.topics
+        if activities:
+            codes = sorted(code for code, _ in self.credits[n] if not wanted or code in wanted)
+            return [Worth(TICKS, code, recorded=TICKS) for code in codes] or [
+                Worth(TICKS, "", recorded=TICKS)
+            ]
         if accept.own_specialties:
             topics |= self.specialties
         share = self.share(n, topics) if topics else None
@@ -265,7 +280,7 @@ class RecordIndex:
             least = least or is_least
             found.append(worth)
         found.sort(key=lambda worth: (worth.ticks if least else -worth.ticks, worth.credit_type))
-        return found[:1] if least else found
+        return (found[:1] if least else found) or [Worth(0, "")]
 
     def _worth(self, n: int, code: str, part: int, rates: tuple[Rate, ...]) -> tuple[Worth, bool]:
         """``part`` ticks under the first rate that matches; one for a topic takes the hours on it and
@@ -281,8 +296,8 @@ class RecordIndex:
             rest, _ = self._worth(n, code, part - share, rates[at + 1 :])
             # A record has one limited bonus; the topic's comes first, as it is written first.
             bonus, limited = (on_topic.bonus, rate) if on_topic.bonus else (rest.bonus, rest.rate)
-            return Worth(on_topic.ticks + rest.ticks, code, bonus, limited), rate.least
-        return Worth(part, code), False
+            return Worth(on_topic.ticks + rest.ticks, code, bonus, limited, part), rate.least
+        return Worth(part, code, recorded=part), False
 
     def _rated(self, n: int, code: str, match: Match) -> bool:
         if match.credits and code not in match.credits:
@@ -300,13 +315,13 @@ class RecordIndex:
 
 def _rated_worth(part: int, code: str, rate: Rate) -> Worth:
     if rate.each is not None:
-        return Worth(rate.each, code, rate=rate)
+        return Worth(rate.each, code, rate=rate, recorded=part)
     if rate.steps:
-        return Worth(
-            max((gives for reaches, gives in rate.steps if part >= reaches), default=0), code, rate=rate
-        )
+        gives = max((gives for reaches, gives in rate.steps if part >= reaches), default=0)
+        return Worth(gives, code, rate=rate, recorded=part)
     whole = part * rate.times.numerator // rate.times.denominator
-    return Worth(whole, code, bonus=whole - part if rate.first is not None else 0, rate=rate)
+    bonus = whole - part if rate.first is not None else 0
+    return Worth(whole, code, bonus=bonus, rate=rate, recorded=part)
 
 
 def _union(masks: dict[str, int], keys: frozenset[str]) -> int:

@@ -85,7 +85,16 @@ def _judge_form(requirement: Requirement, context: Context) -> RequirementAnswer
     required, because = _required(requirement, context)
     answer = judge_amount(requirement, required, context)
     answer.because = because
+    if requirement.accept.own_specialties and "specialty" not in context.facts:
+        _leave_open(answer)
     return answer
+
+
+def _leave_open(answer: RequirementAnswer) -> None:
+    """Hours in a specialty nobody has named are neither short nor overdue: the specialty is asked."""
+    if answer.status in (Status.SHORT, Status.OVERDUE):
+        answer.status = Status.UNKNOWN
+        answer.questions = (*answer.questions, Question("specialty", (answer.id,)))
 
 
 def _judge_variants(requirement: Requirement, context: Context) -> RequirementAnswer:

@@ -40,7 +40,9 @@ def needs(requirement: Requirement, version: Version) -> tuple[str, ...]:
     inside = {part.id for part in parts(requirement)}
     for part in parts(requirement):
         amounts = [part.at_least, *(relief.to for relief in part.relief)]
-        found += [amount.of for amount in amounts if isinstance(amount, Percent)]
+        amounts += [cap.at_most for cap in part.caps]
+        # A share that names nothing is of what this requirement itself asks.
+        found += [amount.of for amount in amounts if isinstance(amount, Percent) and amount.of]
         if part.spill is not None:
             found.append(part.spill.source)
     for other in version.requirements:
