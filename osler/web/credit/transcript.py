@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -86,9 +86,9 @@ def _table(request: HttpRequest, person: Person, types: list[str], years: list[i
         ],
         filters=[
             Filter("year", _("Year"), [(str(y), str(y)) for y in years], _by("completed_on__year")),
-            Filter("type", _("Type"), [(c, type_name(c)) for c in types], _keeping(person, "credit_type")),
+            Filter("type", _("Type"), [(c, type_name(c)) for c in types], _of_type(person)),
             Filter("format", _("Format"), _formats(person), _by("format")),
-            Filter("topic", _("Topic"), [(t, topic_name(t)) for t in topics], _keeping(person, "topic")),
+            Filter("topic", _("Topic"), [(t, topic_name(t)) for t in topics], _on_topic(person)),
         ],
         search=lambda rows, q: rows.filter(pk__in=_ids(person, search=q)),
         search_label=_("Search title, provider or note"),
@@ -112,8 +112,12 @@ def _by(name: str) -> Keep:
     return lambda rows, value: rows.filter(**{name: value})
 
 
-def _keeping(person: Person, name: str) -> Keep:
-    return lambda rows, value: rows.filter(pk__in=_ids(person, filters=TranscriptFilters(**{name: value})))
+def _of_type(person: Person) -> Keep:
+    return lambda rows, code: rows.filter(pk__in=_ids(person, filters=TranscriptFilters(credit_type=code)))
+
+
+def _on_topic(person: Person) -> Keep:
+    return lambda rows, topic: rows.filter(pk__in=_ids(person, filters=TranscriptFilters(topic=topic)))
 
 
 def _topics(person: Person) -> list[str]:
@@ -138,11 +142,7 @@ def _credit_words(row: Record) -> str:
 def _credit(row: Record) -> SafeString:
     pairs = amounts_of(row)
     lines = [format_html("{} <small>{}</small>", exact(ticks), type_name(code)) for code, ticks in pairs]
-    return format_html('<span class="amounts">{}</span>', _joined(lines))
-
-
-def _joined(lines: list[SafeString]) -> SafeString:
-    return SafeString("").join(format_html('<span class="amount-line">{}</span>', line) for line in lines)
+    return format_html_join("", '<span class="amount-line">{}</span>', ((line,) for line in lines))
 
 
 def _topics_words(row: Record) -> str:

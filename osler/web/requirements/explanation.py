@@ -1,11 +1,12 @@
-"""One requirement explained: the row, what was counted, what was not and why, and the rule with its sources."""
+"""One requirement explained: the row, what was counted, what was not and why, the rule with its sources."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from django.urls import reverse
@@ -28,7 +29,7 @@ MOST_LINES = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One record inside an explanation: with its amount where it counts, with the reason where it does not."""
+    """One record inside an explanation: its amount where it counts, the reason where it does not."""
 
     title: str
     detail: str
@@ -58,6 +59,7 @@ class Explanation:
     last_day: date | None
     version: date | None
     prefix: str = ""
+    is_way_of_open: bool = False
 
     @property
     def key(self) -> str:
@@ -84,16 +86,27 @@ class Explanation:
             remaining=exact(ticks) if has_amount and not is_open else None,
             pace=self._pace,
             due=None if self.is_settled_quietly or is_open else due,
-            word=_("Later") if self.is_later else "",
+            word=self._word,
             question_url="#questions" if is_open and self.open_questions else "",
         )
 
     @property
     def mark(self) -> str:
-        """The code of the status mark; on pace is a kind of short that asks for nothing yet."""
+        """The code of the status mark; on pace is a kind of short that asks for nothing yet.
+
+        A way that has closed while another is open is no fault of anybody.
+        """
+        if self.is_way_of_open and self.answer.status is Status.OVERDUE:
+            return "not-applicable"
         if self.answer.status is Status.SHORT and (self.answer.is_on_pace or self.is_later):
             return "on-pace"
         return self.answer.status.value
+
+    @property
+    def _word(self) -> str:
+        if self.mark == "not-applicable" and self.answer.status is Status.OVERDUE:
+            return _("No longer open")
+        return _("Later") if self.is_later else ""
 
     @property
     def is_later(self) -> bool:
@@ -102,7 +115,7 @@ class Explanation:
         return bool(is_short and due and self.last_day and due > self.last_day)
 
     @property
-    def _pace(self) -> object:
+    def _pace(self) -> Decimal | None:
         expected = self.answer.expected
         if expected is None or not self.answer.required or self.answer.status.is_settled:
             return None
@@ -127,6 +140,8 @@ class Explanation:
 
     def _with_window(self, amount: str) -> str:
         window = self.answer.window
+        if window is None and self.answer.due is not None and not self.answer.status.is_settled:
+            return _("%(amount)s by %(day)s") % {"amount": amount, "day": day_text(self.answer.due)}
         if window is None:
             return amount
         if window.end.year == date.max.year:
@@ -222,10 +237,10 @@ class Explanation:
 
     @property
     def ways(self) -> list[Explanation]:
-        return [
-            Explanation(way, self.rules, self.facts, self.today, self.last_day, self.version, f"{self.key}-")
-            for way in self.answer.ways
-        ]
+        """The ways to meet it, each explained in the same manner."""
+        is_open = self.answer.status is not Status.OVERDUE
+        prefix = f"{self.key}-"
+        return [replace(self, answer=way, prefix=prefix, is_way_of_open=is_open) for way in self.answer.ways]
 
 
 def _title(record: CreditRecord) -> str:

@@ -1,4 +1,4 @@
-"""One question about a person as a form: its kind decides the control, its answer is a value for the rules."""
+"""One question about a person as a form: its kind decides the control, the answer is a value for rules."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from osler.requirement_sets.vocabulary import AskedFact, load_vocabulary
 FEW = 6
 
 
-def day_field(label: str, **parts: Any) -> forms.DateField:
+def day_field(label: Any, **parts: Any) -> forms.DateField:
     """A day, with the browser's own calendar; typed days in ISO form are understood without it."""
     return forms.DateField(
         label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **parts
@@ -27,7 +27,7 @@ def specialty_choices() -> list[tuple[str, str]]:
 
 
 class FactForm(forms.Form):
-    """The answer to one ``AskedFact``. ``required=False`` lets it be left open; ``answer`` is then ``None``."""
+    """The answer to one ``AskedFact``; with ``required=False`` it may be left open, and is then ``None``."""
 
     def __init__(self, fact: AskedFact, *args: Any, required: bool = True, **kwargs: Any) -> None:
         kwargs.setdefault("prefix", fact.id)

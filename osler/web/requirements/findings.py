@@ -30,7 +30,7 @@ def exact(ticks: int) -> Decimal:
 
 
 def short_name(name: str) -> str:
-    """A credential's name without what stands in brackets or after a comma: "California physician licence"."""
+    """A credential's name without what stands in brackets or after a comma."""
     return name.split(" (")[0].split(",")[0].strip()
 
 

@@ -68,7 +68,7 @@ def _headline_of_one(one: Finding, today: date) -> str:
 
 
 def second_line(findings: Sequence[Finding], today: date) -> str:
-    """The nearest gap, and the one thing that would close several; where nothing is missing, what comes next."""
+    """The nearest gap, and what would close several at once; where nothing is missing, what comes next."""
     waiting = sorted((one for one in findings if one.needs_you), key=lambda one: one.sort_key)
     if not waiting:
         return _nothing_missing(findings)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -86,7 +87,7 @@ def standing_row(one: Finding) -> StandingRow:
     )
 
 
-def pace_of(answer: RequirementAnswer) -> object:
+def pace_of(answer: RequirementAnswer) -> Decimal | None:
     """What an even pace would have brought, to the hundredth; ``None`` where there is no pace."""
     return None if answer.expected is None else exact(round_down(answer.expected, TICKS // 100))
 

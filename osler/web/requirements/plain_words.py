@@ -36,6 +36,10 @@ def _day(text: str) -> str:
         return text
 
 
+def _type(code: str) -> str:
+    return CREDIT_TYPES[code].name if code in CREDIT_TYPES else code
+
+
 def _word(slug: str) -> str:
     vocabulary = load_vocabulary()
     for words in (vocabulary.topics, vocabulary.specialties, vocabulary.tags):

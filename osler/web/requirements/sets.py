@@ -1,5 +1,7 @@
 """Requirement sets for everyone to read: the list, and what each asks, with its sources."""
 
+from collections.abc import Callable, Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -68,7 +70,7 @@ def _options(offered: tuple[OfferedSet, ...], name: str) -> list[tuple[str, str]
     return [(value, str(KINDS.get(value, value))) for value in values]
 
 
-def _keep(name: str):  # type: ignore[no-untyped-def]
+def _keep(name: str) -> Callable[[Sequence[RequirementSet], str], list[RequirementSet]]:
     return lambda rows, value: [one for one in rows if getattr(one, name) == value]
 
 

@@ -211,7 +211,8 @@ def breadcrumb(*parts: Text) -> Parts:
 @register.simple_block_tag(takes_context=True, end_name="endpage_header")
 def page_header(context: Context, content: str, title: Text, lead: Text = "", is_large: bool = False) -> str:
     """The page's title with one line beneath it; the block holds the actions."""
-    parts = {"title": title, "lead": lead, "is_large": is_large, "content": content.strip()}
+    # Stripping makes plain text of what the template has rendered safely already.
+    parts = {"title": title, "lead": lead, "is_large": is_large, "content": SafeString(content.strip())}
     return render_to_string("components/page_header.html", parts)
 
 
