@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+from osler.core.rules.evaluate import STATED_AS
 from osler.requirement_sets.fault import Fault, TextFaults
 from osler.requirement_sets.nodes import Node
 from osler.requirement_sets.reading import SLUG, Reading
@@ -52,21 +53,12 @@ PORTFOLIO_QUESTIONS = {
 }
 """What is no fact of the vocabulary and may be asked all the same; ``help`` is its place in a portfolio."""
 
-_FOLLOWS_FROM = {
-    "age": "birth-date",
-    "renewal": "issued",
-    "licence-months": "issued",
-    "cycle-start": "expires",
-    "cycle-end": "expires",
-}
-
-
 def question_for(name: str) -> AskedFact:
     """What to ask where ``name`` is unknown, whether it is a fact or worked out from something stated."""
     known = load_vocabulary().facts.get(name)
     if known is not None:
         return known
-    return PORTFOLIO_QUESTIONS.get(_FOLLOWS_FROM.get(name, name)) or AskedFact(name, f"{name}?", "yes-no")
+    return PORTFOLIO_QUESTIONS.get(STATED_AS.get(name, name)) or AskedFact(name, f"{name}?", "yes-no")
 
 
 @cache
