@@ -212,14 +212,16 @@ def _explain(out: Console, part: RequirementAnswer, depth: int) -> None:
 
 def _refusals(part: RequirementAnswer) -> Iterator[str]:
     """One line per record that does not count, or one for all where many have the same reason."""
-    by_detail: dict[str, list[NotCounted]] = {}
+    alike: dict[str, list[NotCounted]] = {}
     for refused in part.not_counted:
-        by_detail.setdefault(refused.detail, []).append(refused)
-    for detail, same in by_detail.items():
+        # Records too old for one window share a reason, each with its own day.
+        own_day = f"completed on {refused.record.completed}, "
+        alike.setdefault(refused.detail.replace(own_day, "completed "), []).append(refused)
+    for reason, same in alike.items():
         if len(same) > _MOST_LINES_PER_REASON:
-            yield f"{len(same)} records: {detail}"
+            yield f"{len(same)} records: {reason}"
         else:
-            yield from (f"{_line(each.record, each.ticks)}: {detail}" for each in same)
+            yield from (f"{_line(each.record, each.ticks)}: {each.detail}" for each in same)
 
 
 def _sentences(part: RequirementAnswer) -> Iterator[str]:

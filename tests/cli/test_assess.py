@@ -88,6 +88,16 @@ def test_an_explanation_names_every_record_and_its_reason() -> None:
     assert "Source:" in done.stdout
 
 
+def test_records_refused_for_one_reason_share_a_line_whatever_their_days() -> None:
+    old = "".join(
+        f"  - {{id: o{n}, title: T{n}, completed: 2020-01-0{n}, credits: {{AMA_PRA_1: 1}}}}\n"
+        for n in range(1, 6)
+    )
+    done = osler("assess", "-", "--as-of", "2026-01-31", "--explain", text=PORTFOLIO + old)
+    total = done.stdout[done.stdout.index("(total)") :]
+    assert "6 records: completed before the window opened on 2024-07-01" in " ".join(total.split())
+
+
 def test_the_table_fits_a_narrow_terminal() -> None:
     done = osler("assess", "-", "--as-of", "2026-01-31", "--explain", text=PORTFOLIO, COLUMNS="60")
     assert max(len(line) for line in done.stdout.splitlines() if "http" not in line) <= 60

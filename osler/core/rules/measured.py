@@ -274,7 +274,9 @@ def _judge_stretches(
     merged = Tally(
         answer.counted, items, _mask(items), refused, [over[n] for n in sorted(over) if n not in counted]
     )
-    _explain(answer, requirement, context, spread, merged, periods, whole & until)
+    # Repeats are refused by `spread`; what lies outside every stretch is known to `accepted` alone.
+    told = replace(spread, mask=accepted.mask)
+    _explain(answer, requirement, context, told, merged, periods, whole & until)
 
 
 def _judge_clock(

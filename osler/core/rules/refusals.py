@@ -87,15 +87,15 @@ class Refusals(Sequence[NotCounted]):
         if reason is Reason.OUTSIDE_WINDOW:
             return self._outside(record.completed)
         if reason is Reason.TYPE:
-            held = ", ".join(code for code, _ in record.credits) or "no credit type"
-            return f"{held} is not accepted here"
+            held = [code for code, _ in record.credits] or ["no credit type"]
+            return f"{_listed(held, 'and')} {'is' if len(held) == 1 else 'are'} not accepted here"
         if reason is Reason.FORMAT:
             return f"the format {record.format} is not accepted here"
         if reason is Reason.TAG:
             return _tag_sentence(accept, record.tags)
         if reason is Reason.OFF_TOPIC:
             wanted = sorted(accept.match.topics) + (["own specialty"] if accept.own_specialties else [])
-            return f"no hours on {' or '.join(wanted)}"
+            return f"no hours on {_listed(wanted, 'or')}"
         if reason is Reason.DUPLICATE:
             return "the same activity, recorded twice"
         if reason is Reason.TOO_SMALL:
@@ -129,5 +129,10 @@ class Refusals(Sequence[NotCounted]):
 def _tag_sentence(accept: Accept, tags: frozenset[str]) -> str:
     unwanted = sorted(tags & accept.match.not_tags)
     if unwanted:
-        return f"{', '.join(unwanted)} is not accepted here"
-    return f"only what is {' or '.join(sorted(accept.match.tags))} is accepted here"
+        return f"{_listed(unwanted, 'and')} {'is' if len(unwanted) == 1 else 'are'} not accepted here"
+    return f"only what is {_listed(sorted(accept.match.tags), 'or')} is accepted here"
+
+
+def _listed(words: Sequence[str], last: str) -> str:
+    """``one``, ``one or two``, ``one, two or three``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
