@@ -1,9 +1,9 @@
 """How long one portfolio takes against one requirement set, on one core.
 
-Evaluates 20,000 made portfolios of 60 records against three real sets each (``--quick``: 2,000), and
-prints milliseconds per portfolio and set: once for the answer with its numbers and counted records, once with every refusal
-written out in words too. The promise is under 0.3 ms. The baseline is what this machine needs for the least
-any answer must do: look once at every record and add up its amount in plain Python.
+Evaluates 20,000 made portfolios of 60 records against three real sets each (``--quick``: 2,000), and prints
+milliseconds per portfolio and set: once for the answer with its numbers, once with every record that counts or
+does not written out in words too. The promise is under 0.3 ms. The baseline is what this machine needs for the
+least any answer must do: look once at every record and add up its amount in plain Python.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ TARGET = 0.3
 
 def make_portfolio(dice: random.Random) -> Portfolio:
     """A physician with three licences and sixty activities over six years."""
-    topics = ("pain-management", "opioid-prescribing", "medical-ethics", "medical-errors", "geriatrics", "hiv-aids")
+    topics = ("pain-management", "opioid-prescribing", "medical-ethics", "medical-errors", "geriatrics")
     formats = ("live", "enduring", "journal", "self-study", "teaching")
     records = []
     for n in range(60):
         hours = dice.randint(1, 24) * TICKS // 4
-        credits = {dice.choice(("AMA_PRA_1", "AMA_PRA_1", "AMA_PRA_1", "AMA_PRA_2", "AAFP_PRESCRIBED")): hours}
+        held = {dice.choice(("AMA_PRA_1", "AMA_PRA_1", "AMA_PRA_1", "AMA_PRA_2", "AAFP_PRESCRIBED")): hours}
         if dice.random() < 0.3:
-            credits["ANCC"] = hours
+            held["ANCC"] = hours
         share = ((dice.choice(topics), hours // 2),) if dice.random() < 0.3 else ()
         records.append(
             CreditRecord(
                 id=f"c{n}",
                 completed=AS_OF - timedelta(days=dice.randint(-30, 2190)),
-                credits=tuple(credits.items()),
+                credits=tuple(held.items()),
                 title=f"Activity {n}",
                 provider=f"Provider {n % 9}",
                 format=dice.choice(formats),
@@ -53,10 +53,11 @@ def make_portfolio(dice: random.Random) -> Portfolio:
         facts={"holds-dea": True, "direct-patient-care": True},
     )
     issued = date(dice.randint(1995, 2024), dice.randint(1, 12), 15)
-    held = tuple(
-        Credential(id, issued=issued, expires=date(dice.randint(2026, 2027), dice.randint(2, 12), 28)) for id in SETS
+    licences = tuple(
+        Credential(name, issued=issued, expires=date(dice.randint(2026, 2027), dice.randint(2, 12), 28))
+        for name in SETS
     )
-    return Portfolio(clinician, held, tuple(records))
+    return Portfolio(clinician, licences, tuple(records))
 
 
 def per_answer(portfolios: Sequence[Portfolio], work: Callable[[Portfolio], object]) -> float:
@@ -72,7 +73,7 @@ def main() -> None:
     dice = random.Random(1849)
     made = [make_portfolio(dice) for _ in range(min(count, 2_000))]
     portfolios = [made[n % len(made)] for n in range(count)]
-    sets = {id: load_sets()[id] for id in SETS}
+    sets = {name: load_sets()[name] for name in SETS}
     for portfolio in made[:200]:
         assess(portfolio, sets, AS_OF)
 
@@ -80,8 +81,9 @@ def main() -> None:
         return assess(portfolio, sets, AS_OF)
 
     def explained(portfolio: Portfolio) -> int:
-        held = assess(portfolio, sets, AS_OF)
-        return sum(len(part.not_counted) for one in held.credentials for part in one.requirements)
+        whole = assess(portfolio, sets, AS_OF)
+        parts = [part for held in whole.credentials for part in held.requirements]
+        return sum(len(tuple(part.counted_records)) + len(part.not_counted) for part in parts)
 
     def plain_sum(portfolio: Portfolio) -> int:
         return sum(ticks for _ in SETS for record in portfolio.credits for _, ticks in record.credits)
