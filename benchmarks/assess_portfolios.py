@@ -1,9 +1,9 @@
 """How long one portfolio takes against one requirement set, on one core.
 
-Evaluates 20,000 made portfolios of 60 records against three real sets each (``--quick``: 2,000), and prints
-milliseconds per portfolio and set: once for the answer with its numbers, once with every record that counts or
-does not written out in words too. The promise is under 0.3 ms. The baseline is what this machine needs for the
-least any answer must do: look once at every record and add up its amount in plain Python.
+Evaluates 20,000 made portfolios of 60 records against three real sets each (``--quick``: 2,000), and
+prints milliseconds per portfolio and set: once for the answer with its numbers, once with every record
+that counts or does not written out in words too. The promise is under 0.3 ms. The baseline is what this
+machine needs for the least any answer must do: look once at every record and add up its amount.
 """
 
 from __future__ import annotations
