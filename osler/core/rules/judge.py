@@ -84,7 +84,7 @@ def _judge_form(requirement: Requirement, context: Context) -> RequirementAnswer
         context.asked_beside[requirement.id] = requirement.in_addition_to
     required, because = _required(requirement, context)
     answer = judge_amount(requirement, required, context)
-    answer.because = because
+    answer.because = because or answer.because
     if requirement.accept.own_specialties and "specialty" not in context.facts:
         _leave_open(answer)
     return answer
@@ -124,7 +124,9 @@ def _judge_variants(requirement: Requirement, context: Context) -> RequirementAn
         return first
     if all(candidate.status in _UNCHANGED for candidate in candidates):
         return next((candidate for candidate in candidates if candidate.status is Status.MET), first)
-    answer = replace(first, status=Status.UNKNOWN, required=None, due=None, expected=None)
+    asked = {candidate.required for candidate in candidates}
+    required = first.required if len(asked) == 1 else None
+    answer = replace(first, status=Status.UNKNOWN, required=required, due=None, expected=None)
     answer.questions = tuple(Question(fact, (requirement.id,)) for fact in dict.fromkeys(unknown))
     return answer
 

@@ -122,6 +122,14 @@ def _settle(
     elif isinstance(due, Missing):
         answer.status = Status.UNKNOWN
         answer.questions = (Question(due.fact, (requirement.id,)),)
+    elif (
+        clock is Clock.NTH_CYCLE
+        and not isinstance(context.schedule, Missing)
+        and due > context.schedule.last_day
+    ):
+        # Nothing of it is owed at the end of this cycle; what is already there is shown and goes on counting.
+        answer.status = Status.NOT_APPLICABLE
+        answer.because = f"not asked at this renewal, but at the one of {due}"
     else:
         answer.status = Status.OVERDUE if is_past(requirement, due, context) else Status.SHORT
     if clock is Clock.LAST or not isinstance(due, date):
