@@ -102,6 +102,10 @@ def timeline(findings: Sequence[Finding], today: date) -> Timeline | None:
     return Timeline(cycles, today) if cycles else None
 
 
+def _named(title: str, name: str) -> str:
+    return _("%(title)s, %(name)s") % {"title": title, "name": name}
+
+
 def asked(found: PersonAssessment, key: str = "") -> list[Asked]:
     """The open questions, the one that decides most first; those of one credential where ``key`` names it."""
     shown = []
@@ -110,7 +114,7 @@ def asked(found: PersonAssessment, key: str = "") -> list[Asked]:
         if not waiting:
             continue
         decides = tuple(
-            _("%(title)s, %(name)s") % {"title": requirement.title, "name": one.name}
+            requirement.title if key else _named(requirement.title, one.name)
             for one in waiting
             for requirement in one.answer.requirements
             if any(each.fact == question.question.fact for each in requirement.questions)
