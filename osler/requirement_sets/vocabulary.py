@@ -53,6 +53,7 @@ PORTFOLIO_QUESTIONS = {
 }
 """What is no fact of the vocabulary and may be asked all the same; ``help`` is its place in a portfolio."""
 
+
 def question_for(name: str) -> AskedFact:
     """What to ask where ``name`` is unknown, whether it is a fact or worked out from something stated."""
     known = load_vocabulary().facts.get(name)
