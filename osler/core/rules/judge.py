@@ -8,18 +8,19 @@ from datetime import date
 
 from osler.core.rules.answer import Question, RequirementAnswer, Status
 from osler.core.rules.condition import TRUE, Truth, always_or
-from osler.core.rules.context import Context
+from osler.core.rules.context import Context, Possible, State
 from osler.core.rules.measured import is_past, judge_amount
-from osler.core.rules.requirement import Percent, Quantity, Relief, Requirement
+from osler.core.rules.order import parts
+from osler.core.rules.possible import UNCHANGED, agree, in_every_case, settle
+from osler.core.rules.requirement import Equivalence, Percent, Quantity, Relief, Requirement
 from osler.core.rules.schedule import EVER, Missing, due_date, windows
 from osler.core.rules.window import Clock
 from osler.core.time import add_months
 
-_UNCHANGED = frozenset({Status.MET, Status.NOT_APPLICABLE, Status.WAIVED})
-
 
 def judge(requirement: Requirement, context: Context) -> RequirementAnswer:
     """Where one requirement stands, with its own words, references and questions."""
+    context.possible.pop(requirement.id, None)
     answer = _judge_applicability(requirement, context)
     answer.says = answer.says or requirement.says
     answer.references = answer.references or requirement.references
@@ -34,33 +35,45 @@ def _judge_applicability(requirement: Requirement, context: Context) -> Requirem
             requirement, Status.NOT_APPLICABLE, because=_because(requirement, "it does not apply to you")
         )
     answer = _judge_form(requirement, context)
-    if answer.status in _UNCHANGED:
-        return answer
-    offered = _relief(requirement, context, answer)
-    if answer.status is Status.WAIVED:
+    offered = () if answer.status in UNCHANGED else _relief(requirement, context, answer)
+    if applies.value is None:
+        _leave_open(requirement, applies, context, answer)
+    if answer.status in UNCHANGED:
         return answer
     if applies.value is None:
         # Whether this binds the person is open, and it is not met: the answer hangs on what we do not know.
         answer.status = Status.UNKNOWN
-        answer.questions = tuple(Question(fact, (requirement.id,)) for fact in applies.unknown)
-    answer.questions = (*answer.questions, *offered)
+        binds = context.questions(applies.unknown, requirement.id)
+        answer.questions = (*binds, *(q for q in answer.questions if q.fact not in applies.unknown))
+    known = {question.fact for question in answer.questions}
+    answer.questions = (*answer.questions, *(q for q in offered if q.fact not in known))
     return answer
+
+
+def _leave_open(
+    requirement: Requirement, applies: Truth, context: Context, answer: RequirementAnswer
+) -> None:
+    """Remember for requirements measured by this one that it may also not apply."""
+    case = context.possible.get(requirement.id)
+    states = case.states if case is not None else (context.state(requirement.id, replace(answer)),)
+    absent = State(_plain(requirement, Status.NOT_APPLICABLE), {})
+    facts = (*applies.unknown, *(case.facts if case is not None else ()))
+    asked = tuple(question.fact for question in context.questions(facts, requirement.id))
+    context.possible[requirement.id] = Possible((*states, absent), asked)
 
 
 def _relief(requirement: Requirement, context: Context, answer: RequirementAnswer) -> tuple[Question, ...]:
     """Mark an open answer as waived where a stated fact grants it; else the optional questions that could."""
-    offered: dict[str, Question] = {}
+    offered: list[str] = []
     for grants, says, references in _waivers(requirement, context):
         if grants.value:
             answer.status, answer.because, answer.questions = Status.WAIVED, says, ()
             answer.references = references or requirement.references
             return ()
-        for fact in grants.unknown:
-            offered[fact] = Question(fact, (requirement.id,), is_optional=True)
+        offered += grants.unknown
     for relief in requirement.relief:
-        for fact in relief.when(context.facts).unknown:
-            offered[fact] = Question(fact, (requirement.id,), is_optional=True)
-    return tuple(offered.values())
+        offered += relief.when(context.facts).unknown
+    return context.questions(offered, requirement.id, is_optional=True)
 
 
 def _waivers(requirement: Requirement, context: Context) -> Iterable[tuple[Truth, str, tuple[str, ...]]]:
@@ -68,9 +81,18 @@ def _waivers(requirement: Requirement, context: Context) -> Iterable[tuple[Truth
         if relief.to is None and relief.by is None and relief.prorate_months is None:
             yield relief.when(context.facts), relief.says or relief.when.text, relief.references
     for equal in context.version.equivalences:
-        covered = requirement.id in equal.covers if equal.covers else requirement.id not in equal.excepted
-        if covered:
+        if _is_covered(requirement, equal, context):
             yield equal.when(context.facts), equal.title, equal.references
+
+
+def _is_covered(requirement: Requirement, equal: Equivalence, context: Context) -> bool:
+    """Whether an equivalence speaks of this one: an exception holds for its ways, and a way for its whole."""
+    if equal.covers:
+        return requirement.id in equal.covers
+    if not equal.excepted:
+        return True
+    names = {*context.inside, *(part.id for part in parts(requirement))}
+    return not names & equal.excepted
 
 
 def _judge_form(requirement: Requirement, context: Context) -> RequirementAnswer:
@@ -82,69 +104,91 @@ def _judge_form(requirement: Requirement, context: Context) -> RequirementAnswer
         return _judge_fact(requirement, requirement.holds, context)
     if requirement.in_addition_to:
         context.asked_beside[requirement.id] = requirement.in_addition_to
+    return in_every_case(requirement, context, _judge_measured)
+
+
+def _judge_measured(requirement: Requirement, context: Context) -> RequirementAnswer:
+    """Where an amount stands, while everything it is measured by is known."""
+    source = requirement.at_least.of if isinstance(requirement.at_least, Percent) else ""
+    if source in context.answers and context.answers[source].status is Status.NOT_APPLICABLE:
+        return _plain(
+            requirement, Status.NOT_APPLICABLE, because=f"{context.answers[source].title} does not apply"
+        )
     required, because = _required(requirement, context)
-    answer = judge_amount(requirement, required, context)
+    answer = judge_amount(_with_amounts(requirement, context), required, context)
     answer.because = because or answer.because
-    if requirement.accept.own_specialties and "specialty" not in context.facts:
-        _leave_open(answer)
+    missing = _unstated(requirement, context, answer)
+    if missing:
+        answer.status, answer.questions = Status.UNKNOWN, context.questions([missing], requirement.id)
     return answer
 
 
-def _leave_open(answer: RequirementAnswer) -> None:
-    """Hours in a specialty nobody has named are neither short nor overdue: the specialty is asked."""
-    if answer.status in (Status.SHORT, Status.OVERDUE):
-        answer.status = Status.UNKNOWN
-        answer.questions = (*answer.questions, Question("specialty", (answer.id,)))
+def _with_amounts(requirement: Requirement, context: Context) -> Requirement:
+    """The requirement with the caps that are shares of others as amounts."""
+    if not any(isinstance(cap.at_most, Percent) and cap.at_most.of for cap in requirement.caps):
+        return requirement
+    caps = tuple(
+        replace(cap, at_most=_ticks(cap.at_most, context))
+        if isinstance(cap.at_most, Percent) and cap.at_most.of not in ("", requirement.id)
+        else cap
+        for cap in requirement.caps
+    )
+    return replace(requirement, caps=caps)
+
+
+def _unstated(requirement: Requirement, context: Context, answer: RequirementAnswer) -> str | None:
+    """What of the person decides which credit counts, and is not stated."""
+    accept = requirement.accept
+    if accept.own_specialties and "specialty" not in context.facts and not answer.status.is_settled:
+        return "specialty"
+    if accept.since_issue and context.issued is None and answer.status is Status.MET and answer.counted:
+        return "issued"
+    return None
 
 
 def _judge_variants(requirement: Requirement, context: Context) -> RequirementAnswer:
     """The first variant whose condition holds; while that is open, an answer only where all candidates
     agree.
     """
-    candidates: list[RequirementAnswer] = []
-    unknown: list[str] = []
+    states: list[State] = []
+    unknown: list[tuple[str, ...]] = []
     for when, variant in requirement.variants:
         truth = TRUE if when is None else when(context.facts)
         if truth.value is False:
             continue
-        candidates.append(judge(variant, context))
+        _forget(requirement, context)
+        states.append(context.state(requirement.id, judge(variant, context)))
         if truth.value:
             break
-        unknown += truth.unknown
+        unknown.append(truth.unknown)
     else:
-        candidates.append(
-            _plain(
-                requirement,
-                Status.NOT_APPLICABLE,
-                because=_because(requirement, "none of its cases is yours"),
-            )
-        )
-    first = candidates[0]
-    if not unknown or all(_same(first, other) for other in candidates[1:]):
-        return first
-    if all(candidate.status in _UNCHANGED for candidate in candidates):
-        return next((candidate for candidate in candidates if candidate.status is Status.MET), first)
-    asked = {candidate.required for candidate in candidates}
-    required = first.required if len(asked) == 1 else None
-    answer = replace(first, status=Status.UNKNOWN, required=required, due=None, expected=None)
-    answer.questions = tuple(Question(fact, (requirement.id,)) for fact in dict.fromkeys(unknown))
-    return answer
+        none = _because(requirement, "none of its cases is yours")
+        states.append(State(_plain(requirement, Status.NOT_APPLICABLE, because=none), {}))
+    # A condition matters where what it would let speak differs from anything behind it.
+    facts = [
+        fact
+        for at, names in enumerate(unknown)
+        if any(not agree(states[at].answer, state.answer) for state in states[at + 1 :])
+        or any(states[at].beside != state.beside for state in states[at + 1 :])
+        for fact in names
+    ]
+    asked = [question.fact for question in context.questions(facts, requirement.id)]
+    return settle(requirement, states, asked, context)
 
 
-def _same(one: RequirementAnswer, other: RequirementAnswer) -> bool:
-    return (one.status, one.required, one.counted, one.due) == (
-        other.status,
-        other.required,
-        other.counted,
-        other.due,
-    )
+def _forget(requirement: Requirement, context: Context) -> None:
+    """Before another form of a requirement is judged, what the last one left behind goes."""
+    context.put(requirement.id, State(_plain(requirement, Status.UNKNOWN), {}))
+    context.possible.pop(requirement.id, None)
 
 
 def _judge_ways(requirement: Requirement, context: Context) -> RequirementAnswer:
     """Any of (or some of, or all of) several ways; the answer shows the numbers of the way that is
     nearest.
     """
+    context.inside.append(requirement.id)
     ways = tuple(judge(way, context) for way in requirement.ways)
+    context.inside.pop()
     open_ways = [way for way in ways if way.status is not Status.NOT_APPLICABLE]
     needed = min(requirement.ways_needed, len(open_ways))
     by_best = sorted(open_ways, key=lambda way: (_HOPE[way.status], -_progress(way)))
@@ -162,7 +206,8 @@ def _judge_ways(requirement: Requirement, context: Context) -> RequirementAnswer
         requirement.references,
         requirement.unverified,
     )
-    dues = [way.due for way in (decisive if takes_all else open_ways) if way.due is not None]
+    still_open = [way for way in (decisive if takes_all else open_ways) if not way.status.is_settled]
+    dues = [way.due for way in still_open if way.due is not None]
     if not status.is_settled and dues:
         answer.due = min(dues) if takes_all else max(dues)
     asked: dict[str, Question] = {}
@@ -173,8 +218,24 @@ def _judge_ways(requirement: Requirement, context: Context) -> RequirementAnswer
                 if question.fact not in asked or not optional:
                     asked[question.fact] = Question(question.fact, (requirement.id,), is_optional=optional)
     answer.questions = tuple(asked.values())
-    context.hours[requirement.id] = context.hours.get(shown.id, {})
+    if takes_all:
+        answer.lapses_on = min((way.lapses_on for way in decisive if way.lapses_on is not None), default=None)
+        answer.is_late = any(way.is_late for way in decisive)
+    _fill_by_ways(requirement, decisive, context)
     return answer
+
+
+def _fill_by_ways(requirement: Requirement, decisive: list[RequirementAnswer], context: Context) -> None:
+    """The hours that fill several ways fill the whole; each way leaves over what it holds above its need."""
+    hours: dict[int, int] = {}
+    beside = list(requirement.in_addition_to)
+    for way in decisive:
+        beside += context.asked_beside.get(way.id, ())
+        for n, ticks in context.hours.get(way.id, {}).items():
+            hours[n] = max(ticks, hours.get(n, 0))
+    surplus = sum(max(0, way.counted - (way.required or 0)) for way in decisive)
+    state = State(decisive[0], hours, tuple(dict.fromkeys(beside)), surplus)
+    context.put(requirement.id, state)
 
 
 _HOPE = {
@@ -208,6 +269,10 @@ def _judge_fact(requirement: Requirement, fact: str, context: Context) -> Requir
         return answer
     if isinstance(value, date) and clock is Clock.EVERY_MONTHS:
         periods, due = (EVER,), add_months(value, requirement.window.length)
+    if isinstance(value, date) and not periods and isinstance(due, Missing):
+        answer = _plain(requirement, Status.UNKNOWN)
+        answer.questions = context.questions([due.fact], requirement.id)
+        return answer
     is_done = bool(value) and (
         not isinstance(value, date)
         or (value <= context.as_of and (not periods or any(value in period for period in periods)))
@@ -245,6 +310,8 @@ def _required(requirement: Requirement, context: Context) -> tuple[int, str]:
 
 def _reduced(required: int, relief: Relief, context: Context) -> int:
     if relief.to is not None:
+        if isinstance(relief.to, Percent) and not relief.to.of:
+            return int(required * relief.to.share)
         return _ticks(relief.to, context)
     if relief.by is not None:
         return max(0, required - relief.by)

@@ -220,9 +220,8 @@ def _reserved(requirement: Requirement, context: Context) -> tuple[Reserved, ...
         other = context.answers[other_id]
         if other.required is None or other.status in (Status.WAIVED, Status.NOT_APPLICABLE):
             continue
-        held.append(
-            Reserved(other.title, context.hours.get(other_id, {}), max(0, other.counted - other.required))
-        )
+        surplus = context.surplus.get(other_id, max(0, other.counted - other.required))
+        held.append(Reserved(other.title, context.hours.get(other_id, {}), surplus))
     return tuple(held)
 
 

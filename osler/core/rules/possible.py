@@ -1,0 +1,105 @@
+"""What an unknown fact leaves possible: the answers a requirement could have, and whether it matters which.
+
+A requirement measured by another whose form is not known (a share of it, hours asked in addition to it) is
+judged once for each form the other could take. Where all agree, nobody is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import product
+
+from osler.core.rules.answer import Question, RequirementAnswer, Status
+from osler.core.rules.context import Context, Possible, State
+from osler.core.rules.requirement import Percent, Requirement
+
+UNCHANGED = frozenset({Status.MET, Status.NOT_APPLICABLE, Status.WAIVED})
+"""Between these nobody needs to be told the difference."""
+
+
+def agree(one: RequirementAnswer, other: RequirementAnswer) -> bool:
+    """Whether it makes no difference which of two answers holds."""
+    if one.status in UNCHANGED and other.status in UNCHANGED:
+        return True
+    return _told(one) == _told(other)
+
+
+def _told(answer: RequirementAnswer) -> tuple[object, ...]:
+    asked = frozenset(question.fact for question in answer.questions if not question.is_optional)
+    return answer.status, answer.required, answer.counted, answer.due, asked
+
+
+def settle(
+    requirement: Requirement, states: Sequence[State], facts: Iterable[str], context: Context
+) -> RequirementAnswer:
+    """The one answer where all possible ones agree; else unknown, with the ``facts`` that decide."""
+    facts = tuple(dict.fromkeys(facts))
+    shown = next((state for state in states if state.answer.status is Status.MET), states[0])
+    agreed = all(agree(states[0].answer, state.answer) for state in states[1:])
+    if not agreed:
+        shown = states[0]
+    context.put(requirement.id, shown)
+    if facts and any(state != shown for state in states):
+        context.possible[requirement.id] = Possible(tuple(states), facts)
+    if agreed:
+        return shown.answer
+    answer = replace(shown.answer, status=Status.UNKNOWN, expected=None)
+    if len({state.answer.required for state in states}) > 1:
+        answer.required = None
+    if len({state.answer.due for state in states}) > 1:
+        answer.due = None
+    # What could relieve from one form or another is offered once it is known which form speaks.
+    asked = [question for state in states for question in state.answer.questions]
+    inner = [question.fact for question in asked if not question.is_optional]
+    answer.questions = tuple(Question(fact, (requirement.id,)) for fact in dict.fromkeys([*facts, *inner]))
+    return answer
+
+
+def in_every_case(
+    requirement: Requirement,
+    context: Context,
+    judge_measured: Callable[[Requirement, Context], RequirementAnswer],
+) -> RequirementAnswer:
+    """Judge an amount for every form that the requirements it is measured by could take."""
+    sources = [name for name in _sources(requirement, context) if name in context.possible]
+    if not sources:
+        return judge_measured(requirement, context)
+    cases = {name: context.possible[name] for name in sources}
+    before = {name: context.state(name, context.answers[name]) for name in sources}
+    found: dict[tuple[int, ...], State] = {}
+    for choice in product(*(range(len(case.states)) for case in cases.values())):
+        for name, at in zip(sources, choice, strict=True):
+            context.put(name, cases[name].states[at])
+            context.answers[name] = cases[name].states[at].answer
+        found[choice] = context.state(requirement.id, judge_measured(requirement, context))
+    for name, state in before.items():
+        context.put(name, state)
+        context.answers[name] = state.answer
+    facts = [
+        fact for place, name in enumerate(sources) if _matters(place, found) for fact in cases[name].facts
+    ]
+    return settle(requirement, list(found.values()), facts, context)
+
+
+def _matters(place: int, found: dict[tuple[int, ...], State]) -> bool:
+    """Whether two cases that differ in one source alone give different answers."""
+    groups: dict[tuple[int, ...], list[State]] = {}
+    for choice, state in found.items():
+        groups.setdefault(choice[:place] + choice[place + 1 :], []).append(state)
+    return any(
+        not agree(states[0].answer, state.answer) for states in groups.values() for state in states[1:]
+    )
+
+
+def _sources(requirement: Requirement, context: Context) -> list[str]:
+    """The requirements whose numbers this one is measured by."""
+    amounts = [requirement.at_least, *(relief.to for relief in requirement.relief)]
+    amounts += [cap.at_most for cap in requirement.caps]
+    named = [amount.of for amount in amounts if isinstance(amount, Percent)]
+    if requirement.spill is not None:
+        named.append(requirement.spill.source)
+    for name, case in context.possible.items():
+        if any(requirement.id in state.beside for state in case.states):
+            named.append(name)
+    return [name for name in dict.fromkeys(named) if name in context.answers]
