@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from osler.cli.terminal import STYLES, console, day_words, status_words
+from osler.cli.terminal import NARROW, STYLES, console, day_words, status_words
 from osler.core.credit.amount import TICKS, amount_text, round_down
 from osler.core.rules.answer import (
     Assessment,
@@ -30,8 +30,6 @@ from osler.requirement_sets.vocabulary import question_for
 _MOST_LINES_PER_REASON = 3
 _MOST_NAMED = 4
 _ATTENTION = (Status.OVERDUE, Status.SHORT, Status.UNKNOWN)
-_NARROW = 80
-"""Below so many columns a table would have no room for the names."""
 
 
 def print_answer(assessment: Assessment, sets: SetLibrary, *, explain: bool, today: date) -> None:
@@ -116,7 +114,7 @@ def _print_credential(
     if answer.because:
         out.print(answer.because)
     parts = _by_need(answer.requirements)
-    if out.width < _NARROW:
+    if out.width < NARROW:
         _print_lines(out, parts)
     else:
         out.print(_table(out, parts))

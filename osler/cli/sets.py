@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from osler.cli.terminal import console, today, write_json
+from osler.cli.terminal import NARROW, console, today, write_json
 from osler.core.rules.requirement import RequirementSet
 from osler.requirement_sets.description import set_data, set_summary
 from osler.requirement_sets.fault import TextFaults
@@ -53,16 +53,17 @@ def list_sets(
         return
     from rich.table import Table
 
+    out = console()
+    is_wide = out.width >= NARROW
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("Id", "Name", "Authority", "Where", "Checked"):
+    for name in ("Id", "Name", *(["Authority"] if is_wide else []), "Where", "Checked"):
         table.add_column(name, overflow="fold", no_wrap=name in ("Id", "Where", "Checked"))
     for rules in found:
         where = f"{rules.country}-{rules.region}" if rules.region else rules.country
         checked = rules.checked.isoformat() if rules.checked else "not known"
-        table.add_row(
-            rules.id, rules.name, rules.authority, where, checked + ("" if rules.is_verified else " ?")
-        )
-    out = console()
+        authority = [rules.authority] if is_wide else []
+        mark = "" if rules.is_verified else " ?"
+        table.add_row(rules.id, rules.name, *authority, where, checked + mark)
     out.print(table)
     out.print(
         f"{len(found)} set{'' if len(found) == 1 else 's'}. A ? marks a set that is not verified.",

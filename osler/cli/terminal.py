@@ -20,6 +20,8 @@ STYLES = {
     "overdue": "bold red",
     "unknown": "blue",
 }
+NARROW = 80
+"""With fewer columns a table has no room for the names."""
 _SIGNS = {"met": "✓", "waived": "✓", "not_applicable": "–", "short": "◐", "overdue": "✗", "unknown": "?"}
 _PLAIN_SIGNS = {
     "met": "+",

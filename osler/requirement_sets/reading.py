@@ -19,6 +19,8 @@ _TIMES = re.compile(r"(\d{1,6})(?:\.(\d{1,4})|/(\d{1,6}))?\Z")
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False}
 MOST_CHARACTERS = 2000
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+MOST_TOLD = 10_000
+"""Faults, and warnings, that are told one by one; nobody reads more, and writing them out takes long."""
 
 
 def slug_of(text: str) -> str:
@@ -35,13 +37,20 @@ class Reading:
         self._faults: dict[tuple[int, str], Node] = {}
         self._warnings: dict[tuple[int, str], Node] = {}
         self._warned: set[tuple[str, str]] = set()
+        self._untold_faults = self._untold_warnings = 0
         self.suggestions = Suggestions()
 
     def fault(self, node: Node, message: str) -> None:
-        self._faults.setdefault((id(node), message), node)
+        if len(self._faults) < MOST_TOLD:
+            self._faults.setdefault((id(node), message), node)
+        else:
+            self._untold_faults += 1
 
     def warn(self, node: Node, message: str) -> None:
-        self._warnings.setdefault((id(node), message), node)
+        if len(self._warnings) < MOST_TOLD:
+            self._warnings.setdefault((id(node), message), node)
+        else:
+            self._untold_warnings += 1
 
     def unknown(
         self, node: Node, text: str, what: str, known: Collection[str], *, is_fault: bool = True
@@ -195,16 +204,20 @@ class Reading:
         return bool(self._faults)
 
     def warnings(self) -> list[Fault]:
-        return self._placed(self._warnings)
+        return [*self._placed(self._warnings), *self._rest(self._untold_warnings, "warnings")]
 
     def faults(self) -> list[Fault]:
-        return self._placed(self._faults)
+        return [*self._placed(self._faults), *self._rest(self._untold_faults, "faults")]
 
     def finish(self) -> list[Fault]:
         """The warnings, or ``TextFaults`` where there was a fault."""
         if self._faults:
             raise TextFaults(self.faults(), self.warnings())
         return self.warnings()
+
+    def _rest(self, untold: int, what: str) -> list[Fault]:
+        message = f"and {untold:,} more {what}"
+        return [Fault("the file" if self.file else "file", message, 0, self.file)] if untold else []
 
     def _placed(self, found: Mapping[tuple[int, str], Node]) -> list[Fault]:
         if not found:

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 
-def osler(*arguments: str) -> subprocess.CompletedProcess[str]:
+def osler(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "osler.cli.main", *arguments],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
         timeout=120,
         check=False,
     )
@@ -28,6 +28,12 @@ def test_the_list_can_be_searched_and_narrowed_to_a_country() -> None:
     table = osler("sets", "list", "--search", "california").stdout
     assert "Medical Board of California" in table
     assert "\x1b" not in table
+
+
+def test_a_narrow_list_keeps_names_whole() -> None:
+    lines = osler("sets", "list", COLUMNS="60").stdout.splitlines()
+    assert max(len(line) for line in lines) <= 60
+    assert any(line.startswith("us-ca-md") and "California physician" in line for line in lines)
 
 
 def test_a_set_is_shown_with_its_ids_rules_sources_and_questions() -> None:

@@ -321,3 +321,11 @@ def test_thousands_of_credentials_are_one_fault() -> None:
     assert faults(f"portfolio: 1\ncredentials:\n{held}") == [
         "credentials, line 3: 3,000 credentials; at most 200 in one portfolio"
     ]
+
+
+def test_past_ten_thousand_faults_or_warnings_the_rest_is_counted() -> None:
+    items = ",".join(f"w{n}" for n in range(30_000))
+    told = faults(f"portfolio: 1\ncredits: [{items}]\n")
+    assert (len(told), told[-1]) == (10_001, "file: and 20,000 more faults")
+    odd = warnings(f"portfolio: 1\nclinician: {{specialties: [{items}]}}\n")
+    assert (len(odd), odd[-1]) == (10_001, "file: and 20,000 more warnings")
