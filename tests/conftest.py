@@ -44,7 +44,9 @@ def _the_log_can_be_emptied_between_tests() -> None:
     from osler.apps.audit.seal import SEAL, UNSEAL
 
     for connection in connections.all():
-        ordinary = connection.ops.sql_flush
+        # On the class: a browser's driver has connections of its own in this same thread.
+        operations: Any = type(connection.ops)
+        ordinary = operations.sql_flush
 
         def sql_flush(
             *args: Any, _ordinary: Any = ordinary, _vendor: str = connection.vendor, **kw: Any
@@ -52,7 +54,7 @@ def _the_log_can_be_emptied_between_tests() -> None:
             statements = _ordinary(*args, **kw)
             return [*UNSEAL[_vendor], *statements, *SEAL[_vendor]] if statements else statements
 
-        connection.ops.sql_flush = sql_flush
+        operations.sql_flush = sql_flush
 
 
 @pytest.fixture(autouse=True)

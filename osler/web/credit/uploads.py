@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from osler.adapters.live import import_room
-from osler.adapters.live.token import stream_url
 from osler.adapters.transcripts.layouts import LAYOUTS
 from osler.apps.credit import actions
 from osler.apps.credit.queries import import_by_key, import_page, imports_of, mapping_of, sample_lines
@@ -25,7 +24,7 @@ from osler.core.credit.refusal import Refusal
 from osler.web.credit.columns import ColumnsForm
 from osler.web.credit.preview import PreviewRow, state_tabs
 from osler.web.design.toasts import say
-from osler.web.people.reader import now, person_of, today_of
+from osler.web.people.reader import live_url, now, person_of, today_of
 from osler.web.requirements.changes import changes, told, without
 
 if TYPE_CHECKING:
@@ -130,12 +129,11 @@ def _adding(request: HttpRequest, came_with: Import) -> HttpResponse:
     if request.headers.get("HX-Request"):
         # Still at work: nothing to swap, so that the progress on the page stays.
         return HttpResponse(status=204)
-    room = import_room(came_with.key)
     context = {
         "came_with": came_with,
         "rows": len(came_with.wanted),
         "progress_key": f"import-{came_with.key}",
-        "live_url": stream_url([room], key=settings.SECRET_KEY, at=now()),
+        "live_url": live_url(import_room(came_with.key)),
     }
     return render(request, "credit/adding.html", context)
 

@@ -4,9 +4,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from osler.adapters.live.token import stream_url
 
 if TYPE_CHECKING:
     from osler.apps.people.models import Person
@@ -25,6 +28,13 @@ def now() -> datetime:
 def today_of(person: "Person") -> date:
     """The day it is where the person is: a deadline ends at their midnight, not at the server's."""
     return now().astimezone(ZoneInfo(person.time_zone)).date()
+
+
+def live_url(*rooms: str) -> str:
+    """Where the page listens in ``rooms``; nothing where no process of the house serves streams."""
+    if not (settings.OSLER_LIVE_URL or settings.OSLER_REDIS_URL):
+        return ""
+    return stream_url(rooms, key=settings.SECRET_KEY, at=now())
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:

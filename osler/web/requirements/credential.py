@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from osler.adapters.live import person_room
-from osler.adapters.live.token import stream_url
 from osler.apps.people import actions as people
 from osler.apps.people.queries import credential_held
 from osler.apps.requirements.queries import PersonAssessment, assessment_of, requirement_set
@@ -27,7 +25,7 @@ from osler.requirement_sets.checker import is_stale
 from osler.web.design.amounts import day_text
 from osler.web.design.step_chart import Gain, StepChart
 from osler.web.design.toasts import say
-from osler.web.people.reader import now, person_of, today_of
+from osler.web.people.reader import live_url, now, person_of, today_of
 from osler.web.requirements.changes import told
 from osler.web.requirements.explanation import explained
 from osler.web.requirements.fact_form import day_field
@@ -88,7 +86,7 @@ def credential(request: HttpRequest, key: str) -> HttpResponse:
             "optional_questions": [one for one in questions if one.question.question.is_optional],
             "is_stale": is_stale(standing.rules, found.as_of),
             "today": found.as_of,
-            "live_url": stream_url([person_room(person.pk)], key=settings.SECRET_KEY, at=now()),
+            "live_url": live_url(person_room(person.pk)),
         },
     )
 

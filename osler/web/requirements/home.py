@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from osler.adapters.live import person_room
-from osler.adapters.live.token import stream_url
 from osler.apps.requirements.queries import PersonAssessment, PersonQuestion, assessment_of
 from osler.core.credit.amount import TICKS, round_down
 from osler.core.rules.answer import RequirementAnswer
 from osler.web.design.standing import StandingRow
 from osler.web.design.timeline import Cycle, Timeline
-from osler.web.people.reader import now, person_of, today_of
+from osler.web.people.reader import live_url, person_of, today_of
 from osler.web.requirements.changes import findings_of
 from osler.web.requirements.demo_accounts import demo_context
 from osler.web.requirements.fact_form import FactForm
@@ -64,7 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "more_questions": needed[1:],
             "optional_questions": [one for one in asked(found) if one.question.question.is_optional],
             "unbound": found.unbound,
-            "live_url": stream_url([person_room(person.pk)], key=settings.SECRET_KEY, at=now()),
+            "live_url": live_url(person_room(person.pk)),
         },
     )
 

@@ -252,7 +252,7 @@ def test_a_long_import_is_written_by_a_job_that_tells_its_progress(
     made.refresh_from_db()
     assert made.status == "added"
     assert len(titles(ruth)) == 1200
-    told = [json.loads(event.data)["done"] for event in live_events if event.room == import_room(made.key)]
+    told = [json.loads(event.data)["value"] for event in live_events if event.room == import_room(made.key)]
     assert told[:2] == [1000, 1200]
     assert actions.write_import(import_id=made.pk, at=NOW) == 0
     assert len(titles(ruth)) == 1200

@@ -52,7 +52,7 @@ def test_what_is_wrong_with_a_row_is_said_with_its_line(
     ruth: Person, signed_in: SignIn, words: Words
 ) -> None:
     file = transcript(
-        2, "Broken,Nobody,2025-02-30,live,1", "Rounds of 2025-01-01,Sierra Valley,2025-01-01,live,0.5"
+        2, "Broken,Nobody,2025-02-30,live,1", "Rounds of 2024-01-01,Sierra Valley,2024-01-01,live,0.5"
     )
     client = signed_in(ruth)
     address = upload(client, file).redirect_chain[-1][0]
@@ -71,6 +71,7 @@ def test_rows_may_be_left_out(ruth: Person, signed_in: SignIn) -> None:
     assert Record.objects.filter(person=ruth).count() == 2
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_long_import_shows_that_it_is_being_added_and_then_what_it_did(
     ruth: Person, signed_in: SignIn, words: Words, run_tasks: Callable[[], None]
 ) -> None:
