@@ -41,6 +41,18 @@ class Reserved:
     hours: Mapping[int, int]
     surplus: int
 
+    def settled(self) -> Reserved:
+        """The same with the earliest hours named that fill the other, so that stretches cannot each take the
+        surplus.
+        """
+        need = max(0, sum(self.hours.values()) - self.surplus)
+        kept: dict[int, int] = {}
+        for n, ticks in sorted(self.hours.items()):
+            if need > 0:
+                kept[n] = min(ticks, need)
+                need -= kept[n]
+        return Reserved(self.title, kept, 0)
+
 
 def tally(
     requirement: Requirement,

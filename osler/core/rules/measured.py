@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from osler.core.rules.answer import Counted, PeriodAnswer, Question, Reason, RequirementAnswer, Status
+from osler.core.rules.answer import PeriodAnswer, Question, Reason, RequirementAnswer, Status
+from osler.core.rules.carried import carried_over, spilled
 from osler.core.rules.context import Context
 from osler.core.rules.counting import Reserved, Tally, completed_on, tally
-from osler.core.rules.index import Accepted
-from osler.core.rules.refusals import CountedRecords, Refusals
+from osler.core.rules.index import Accepted, bits
+from osler.core.rules.refusals import NOWHERE, CountedRecords, Refusals
 from osler.core.rules.requirement import Requirement
 from osler.core.rules.schedule import EVER, Missing, due_date, windows
 from osler.core.rules.window import Clock, Moment
@@ -24,8 +26,11 @@ def judge_amount(requirement: Requirement, required: int, context: Context) -> R
     stretch.
     """
     periods, due = _when(requirement, context)
-    if not periods:
-        assert isinstance(due, Missing)
+    if not periods and not isinstance(due, Missing):
+        answer = RequirementAnswer(requirement.id, requirement.title, Status.NOT_APPLICABLE, requirement.unit)
+        answer.because = "no whole stretch of it lies in this cycle"
+        return answer
+    if isinstance(due, Missing) and not periods:
         return RequirementAnswer(
             requirement.id,
             requirement.title,
@@ -56,6 +61,8 @@ def _when(requirement: Requirement, context: Context) -> tuple[tuple[Period, ...
     due.
     """
     periods, due = windows(requirement.window, context.schedule, context.as_of)
+    if not periods and isinstance(due, Missing):
+        return (), due
     if requirement.due is not None:
         due = due_date(requirement.due, context.schedule, context.issued, context.as_of)
     elif requirement.window.clock is Clock.EVERY_MONTHS and context.issued is not None:
@@ -67,6 +74,9 @@ def _when(requirement: Requirement, context: Context) -> tuple[tuple[Period, ...
     if requirement.accept.since_issue and context.issued is not None:
         issued = context.issued
         periods = tuple(Period(max(p.start, issued), max(p.end, issued)) for p in periods)
+    if requirement.window.clock in SPLIT and context.issued is not None:
+        # Nothing is asked of a stretch that had ended before there was a licence.
+        periods = tuple(period for period in periods if period.end > context.issued)
     return periods, due
 
 
@@ -91,15 +101,20 @@ def _judge_window(
         reserved=_reserved(requirement, context),
     )
     answer.counted, answer.counted_records = found.counted, CountedRecords(index, found.items)
-    carried = 0
+    elsewhere: dict[str, int] = {}
     if requirement.carry_over is not None or requirement.spill is not None:
-        extra, carried = _carried_over(requirement, required, context, accepted, period)
-        added = [*extra, *_spilled(requirement, context, found)]
-        answer.counted += sum(item.ticks for item in added)
-        answer.counted_records = (*extra, *answer.counted_records, *added[len(extra) :])
-    _explain(answer, requirement, context, accepted, found, (period,), window | carried)
+        extra = carried_over(requirement, required, context, accepted, period)
+        more = spilled(requirement, context, found)
+        answer.counted += sum(item.ticks for item in (*extra.counted, *more))
+        answer.counted_records = (*extra.counted, *answer.counted_records, *more)
+        window |= extra.mask
+        found.over += extra.left_behind
+        elsewhere = {item.record.id: item.ticks for item in more}
+    _explain(answer, requirement, context, accepted, found, (period,), window, elsewhere)
     context.hours[requirement.id] = dict(found.items)
     _settle(requirement, required, context, found, answer, period, due)
+    if answer.status is Status.MET and requirement.window.clock is Clock.LAST:
+        answer.lapses_on = _lapse(requirement, required, context, accepted, found)
 
 
 def _settle(
@@ -117,8 +132,6 @@ def _settle(
         if clock is Clock.ONCE and isinstance(due, date):
             done = completed_on(found.items, context.index, required)
             answer.is_late = done is not None and done > due
-        if clock is Clock.LAST:
-            answer.lapses_on = _lapse(found, context, required, requirement.window.length)
     elif isinstance(due, Missing):
         answer.status = Status.UNKNOWN
         answer.questions = (Question(due.fact, (requirement.id,)),)
@@ -149,68 +162,26 @@ def is_past(requirement: Requirement, due: date, context: Context) -> bool:
     return asked_always or context.as_of > due
 
 
-def _lapse(found: Tally, context: Context, required: int, months: int) -> date | None:
+def _lapse(
+    requirement: Requirement, required: int, context: Context, accepted: Accepted, found: Tally
+) -> date | None:
     """The first day on which credits that expire one by one would no longer reach the amount."""
-    alive = found.counted
-    for n, ticks in found.items:
-        alive -= ticks
-        if alive < required:
-            return add_months(context.index.records[n].completed, months)
+    index, months = context.index, requirement.window.length
+    if not (requirement.caps or accepted.bonus):
+        alive = found.counted
+        for n, ticks in found.items:
+            alive -= ticks
+            if alive < required:
+                return add_months(index.records[n].completed, months)
+        return None
+    # Where a cap held something back, it may count once something else has expired: count again each time.
+    for n in bits(found.taken):
+        day = add_months(index.records[n].completed, months)
+        alive_then = index.between(Period.ending_on(day, months)) & context.until
+        then = tally(requirement, accepted, index, alive_then, required=required, cycle=context.cycle)
+        if then.counted < required:
+            return day
     return None
-
-
-def _carried_over(
-    requirement: Requirement, required: int, context: Context, accepted: Accepted, period: Period
-) -> tuple[list[Counted], int]:
-    """What the cycle before left over: its excess, from the latest records that may be carried."""
-    rule, at = requirement.carry_over, context.schedule
-    if rule is None or isinstance(at, Missing):
-        return [], 0
-    before = period.previous(at.step)
-    if context.issued is not None and context.issued >= before.end:
-        return [], 0
-    index = context.index
-    past = tally(requirement, accepted, index, index.between(before), required=required, cycle=before)
-    left = min(past.counted - required, rule.at_most)
-    kinds = index.matching(rule.match)
-    if rule.match.credits:
-        kinds &= index.of_types(rule.match.credits)
-    carried: list[Counted] = []
-    mask = 0
-    for n, ticks in reversed(past.items):
-        if left <= 0:
-            break
-        part = min(ticks - index.share(n, rule.not_hours_on), left)
-        if kinds >> n & 1 and part > 0:
-            carried.append(
-                Counted(index.records[n], part, via=f"carried over from the cycle to {before.last_day}")
-            )
-            mask |= 1 << n
-            left -= part
-    return carried[::-1], mask
-
-
-def _spilled(requirement: Requirement, context: Context, found: Tally) -> list[Counted]:
-    """What another requirement holds above its own need, from its latest records that do not count here
-    already.
-    """
-    rule = requirement.spill
-    source = context.answers.get(rule.source) if rule is not None else None
-    if rule is None or source is None or source.required is None:
-        return []
-    left = source.counted - source.required
-    if rule.at_most is not None:
-        left = min(left, rule.at_most)
-    own = {context.index.records[n].id for n, _ in found.items}
-    spilled = []
-    for item in reversed(source.counted_records):
-        if left <= 0:
-            break
-        if item.record.id not in own:
-            part = min(item.ticks, left)
-            spilled.append(Counted(item.record, part, via=f"left over from {source.title}"))
-            left -= part
-    return spilled[::-1]
 
 
 def _reserved(requirement: Requirement, context: Context) -> tuple[Reserved, ...]:
@@ -236,6 +207,7 @@ def _judge_stretches(
     """Ask the amount of every stretch: a past one that was missed is overdue, though the cycle runs on."""
     index, as_of = context.index, context.as_of
     until = context.until
+    reserved = tuple(held.settled() for held in _reserved(requirement, context))
     whole = 0
     for period in periods:
         whole |= index.between(period)
@@ -250,7 +222,13 @@ def _judge_stretches(
     expected = 0
     for period in periods:
         found = tally(
-            requirement, spread, index, index.between(period) & until, required=required, cycle=context.cycle
+            requirement,
+            spread,
+            index,
+            index.between(period) & until,
+            required=required,
+            cycle=context.cycle,
+            reserved=reserved,
         )
         for n, ticks in found.items:
             counted[n] = max(ticks, counted.get(n, 0))
@@ -278,9 +256,11 @@ def _judge_stretches(
     answer.expected = expected
     answer.status = min((part.status for part in stretches), key=lambda s: s.rank, default=Status.MET)
     answer.due = open_[0].period.last_day if open_ else (stretches[-1].period.last_day if stretches else None)
-    merged = Tally(
-        answer.counted, items, _mask(items), refused, [over[n] for n in sorted(over) if n not in counted]
-    )
+    rests = [
+        (n, accepted.amounts[n] - counted.get(n, 0), reason, says)
+        for n, (_, _, reason, says) in sorted(over.items())
+    ]
+    merged = Tally(answer.counted, items, _mask(items), refused, [rest for rest in rests if rest[1] > 0])
     # Repeats are refused by `spread`; what lies outside every stretch is known to `accepted` alone.
     told = replace(spread, mask=accepted.mask)
     _explain(answer, requirement, context, told, merged, periods, whole & until)
@@ -297,7 +277,15 @@ def _judge_clock(
     """A duty that returns so many months after it was last done, independent of the cycle."""
     index, months = context.index, requirement.window.length
     until = context.until
-    found = tally(requirement, accepted, index, until, required=required, cycle=context.cycle)
+    found = tally(
+        requirement,
+        accepted,
+        index,
+        until,
+        required=required,
+        cycle=context.cycle,
+        reserved=_reserved(requirement, context),
+    )
     run: list[tuple[int, int]] = []
     kept: list[tuple[int, int]] = []
     last: date | None = None
@@ -318,17 +306,21 @@ def _judge_clock(
     answer.counted_records = CountedRecords(index, shown)
     answer.due = due if isinstance(due, date) else None
     context.hours[requirement.id] = dict(shown)
-    before = found.taken & ~_mask(shown)
-    refused = [*found.refused, (Reason.BEFORE_LAST_COMPLETION, before & _mask(found.items))]
+    before = found.taken & ~_mask(shown) & _mask(found.items)
+    reason = Reason.BEFORE_LAST_COMPLETION if is_met else Reason.OUTSIDE_WINDOW
+    refused = [*found.refused, (reason, before)]
+    period = EVER if is_met else Period.ending_on(context.as_of, months)
     over = [
         part
         for part in found.over
         if part[0] in context.hours[requirement.id] or not _mask(found.items) >> part[0] & 1
     ]
     _explain(
-        answer, requirement, context, accepted, replace(found, refused=refused, over=over), (EVER,), until
+        answer, requirement, context, accepted, replace(found, refused=refused, over=over), (period,), until
     )
-    if is_met:
+    if not required:
+        answer.status = Status.MET
+    elif is_met:
         answer.status, answer.lapses_on = Status.MET, due + ONE_DAY if isinstance(due, date) else None
     elif isinstance(due, Missing):
         answer.status, answer.questions = Status.UNKNOWN, (Question(due.fact, (requirement.id,)),)
@@ -344,6 +336,7 @@ def _explain(
     found: Tally,
     periods: tuple[Period, ...],
     window: int,
+    elsewhere: Mapping[str, int] = NOWHERE,
 ) -> None:
     index = context.index
     later = index.everything & ~context.until
@@ -353,7 +346,9 @@ def _explain(
         (Reason.OUTSIDE_WINDOW, accepted.mask & ~window & ~later),
         *found.refused,
     ]
-    answer.not_counted = Refusals(index, requirement.accept, masks, found.over, periods, context.as_of)
+    answer.not_counted = Refusals(
+        index, requirement.accept, masks, found.over, periods, context.as_of, elsewhere
+    )
 
 
 def _mask(items: list[tuple[int, int]]) -> int:

@@ -6,9 +6,10 @@ them into records and one sentence for each, in the order of their dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import overload
 
 from osler.core.credit.amount import amount_text
@@ -16,6 +17,8 @@ from osler.core.rules.answer import Counted, NotCounted, Reason
 from osler.core.rules.index import RecordIndex, bits
 from osler.core.rules.requirement import Accept
 from osler.core.time import ONE_DAY, Period
+
+NOWHERE: Mapping[str, int] = MappingProxyType({})
 
 
 class CountedRecords(Sequence[Counted]):
@@ -49,7 +52,9 @@ class CountedRecords(Sequence[Counted]):
 
 @dataclass(slots=True)
 class Refusals(Sequence[NotCounted]):
-    """``masks`` in the order in which they speak: a record is refused for the first reason that names it."""
+    """``masks`` in the order in which they speak: a record is refused for the first reason that names it.
+    ``elsewhere`` holds the ticks of records that count by way of another requirement.
+    """
 
     records_index: RecordIndex
     accept: Accept
@@ -57,6 +62,7 @@ class Refusals(Sequence[NotCounted]):
     over: list[tuple[int, int, Reason, str]]
     periods: tuple[Period, ...]
     as_of: date
+    elsewhere: Mapping[str, int] = field(default_factory=lambda: NOWHERE)
     _written: tuple[NotCounted, ...] | None = None
 
     def _write(self) -> tuple[NotCounted, ...]:
@@ -69,15 +75,21 @@ class Refusals(Sequence[NotCounted]):
                 said |= mask
             records = self.records_index.records
             found += [
-                (n, NotCounted(records[n], ticks, reason, says)) for n, ticks, reason, says in self.over
+                (n, NotCounted(records[n], ticks - self.elsewhere.get(records[n].id, 0), reason, says))
+                for n, ticks, reason, says in self.over
             ]
+            found = [(n, refusal) for n, refusal in found if refusal.ticks > 0 or not self._spills(n)]
             found.sort(key=lambda pair: pair[0])
             self._written = tuple(refusal for _, refusal in found)
         return self._written
 
+    def _spills(self, n: int) -> bool:
+        return self.records_index.records[n].id in self.elsewhere
+
     def _refusal(self, n: int, reason: Reason) -> NotCounted:
         record = self.records_index.records[n]
         most = max((ticks for _, ticks in self.records_index.credits[n]), default=0)
+        most -= self.elsewhere.get(record.id, 0)
         return NotCounted(record, most, reason, self._sentence(n, reason))
 
     def _sentence(self, n: int, reason: Reason) -> str:
