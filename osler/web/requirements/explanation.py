@@ -72,23 +72,34 @@ class Explanation:
     @cached_property
     def row(self) -> RequirementRow:
         answer = self.answer
-        has_amount = bool(answer.required) and not self.is_settled_quietly
         is_open = answer.status is Status.UNKNOWN
+        has_amount = bool(answer.required) and not self.is_settled_quietly and not is_open
         ticks, due = missing_now(answer, self.today)
+        is_past = self.is_settled_quietly or is_open or (answer.status.is_settled and not answer.required)
+        counted, required, pace = self._progress
         return RequirementRow(
             key=self.key,
             title=answer.title,
             detail=self.detail,
             status=self.mark,
             unit=answer.unit,
-            counted=exact(answer.counted) if has_amount and not is_open else None,
-            required=exact(answer.required or 0) if has_amount and not is_open else None,
-            remaining=exact(ticks) if has_amount and not is_open else None,
-            pace=self._pace,
-            due=None if self.is_settled_quietly or is_open else due,
+            counted=counted if has_amount else None,
+            required=required if has_amount else None,
+            remaining=exact(ticks) if has_amount else None,
+            pace=pace if has_amount else None,
+            due=None if is_past else due,
             word=self._word,
             question_url="#questions" if is_open and self.open_questions else "",
         )
+
+    @property
+    def _progress(self) -> tuple[Decimal, Decimal, Decimal | None]:
+        """What the bar shows: amounts, or the periods that are met where each asks for itself."""
+        answer = self.answer
+        if answer.periods and answer.required == answer.periods[0].required:
+            met = sum(one.status.is_settled for one in answer.periods)
+            return Decimal(met), Decimal(len(answer.periods)), None
+        return exact(answer.counted), exact(answer.required or 0), self._pace
 
     @property
     def mark(self) -> str:
