@@ -61,10 +61,10 @@ class Case:
 
 def load_cases(place: Path | Traversable, rules: RequirementSet) -> tuple[Case, ...]:
     """The cases in one file; ``TextFaults`` holds everything wrong with it."""
-    return read_cases(place.read_text("utf-8"), shown_name(place), rules)
+    return read_cases(place.read_bytes(), shown_name(place), rules)
 
 
-def read_cases(text: str, file: str, rules: RequirementSet) -> tuple[Case, ...]:
+def read_cases(text: str | bytes, file: str, rules: RequirementSet) -> tuple[Case, ...]:
     """The cases that a text states for a set."""
     return _CaseReader(Reading(read_document(text, file), file), rules).read()
 

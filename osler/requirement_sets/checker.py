@@ -89,6 +89,9 @@ def _check_place(
     except FileNotFoundError:
         findings.append(Finding(file, "there is no such file"))
         return None
+    except OSError as error:
+        findings.append(Finding(file, f"it cannot be read: {error.strerror}"))
+        return None
     cases: tuple[Case, ...] = ()
     if cases_place is not None:
         try:

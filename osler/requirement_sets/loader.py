@@ -73,7 +73,7 @@ def _library(folders: list[Traversable]) -> SetLibrary:
 def load_set(place: Path | Traversable) -> RequirementSet:
     """The set in one file; ``TextFaults`` holds everything wrong with it, each with file and line."""
     file = shown_name(place)
-    found = read_set(place.read_text("utf-8"), file)
+    found = read_set(place.read_bytes(), file)
     if found.id != place.name[: -len(".yaml")]:
         raise TextFaults(
             [Fault("requirement_set", f"the file is named for {found.id}: {found.id}.yaml", 1, file)]

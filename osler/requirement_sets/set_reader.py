@@ -45,7 +45,7 @@ _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 _WEB = re.compile(r"https?://[^\s]+\Z")
 
 
-def read_set(text: str, file: str, vocabulary: Vocabulary | None = None) -> RequirementSet:
+def read_set(text: str | bytes, file: str, vocabulary: Vocabulary | None = None) -> RequirementSet:
     """The set that a YAML text states; ``TextFaults`` holds everything wrong with it."""
     return _SetReader(Reading(read_document(text, file), file), vocabulary or load_vocabulary()).read()
 

@@ -119,7 +119,7 @@ def _begin(text: str, file: str) -> Reading:
     return Reading(read_document(text, file), file)
 
 
-def read_document(text: str, file: str) -> Node:
+def read_document(text: str | bytes, file: str) -> Node:
     """The root of a file of ours; its faults carry the name of the file."""
     try:
         return read_yaml(text)

@@ -137,3 +137,17 @@ cases:
 
 def test_what_osler_carries_has_no_fault() -> None:
     assert [str(each) for each in check_all(date(2026, 11, 22)) if each.is_fault] == []
+
+
+def test_files_that_are_no_text_are_faults_and_never_a_crash(tmp_path: Path) -> None:
+    (tmp_path / "us-bin.yaml").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "us-big.yaml").write_bytes(b"x" * (9 * 1024 * 1024))
+    (tmp_path / "us-empty.yaml").write_bytes(b"")
+    (tmp_path / "us-folder.yaml").mkdir()
+    (tmp_path / "us-gone.yaml").symlink_to(tmp_path / "nowhere")
+    found = {each.place.split("/")[-1]: each.message for each in check_paths([tmp_path], date(2026, 1, 31))}
+    assert "is not" in found["us-bin.yaml:1"]
+    assert "larger than 8 MB" in found["us-big.yaml:1"]
+    assert "empty" in found["us-empty.yaml:1"]
+    assert "directory" in found["us-folder.yaml"]
+    assert "no such file" in found["us-gone.yaml"]
