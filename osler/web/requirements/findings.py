@@ -79,7 +79,9 @@ class Finding:
 
     @property
     def short_name(self) -> str:
-        return short_name(self.standing.name)
+        """What sentences and charts call it; a country alone would not say whose rules they are."""
+        short = short_name(self.standing.name)
+        return short if " " in short or self.standing.held.name else self.standing.rules.authority
 
     @property
     def last_day(self) -> date | None:

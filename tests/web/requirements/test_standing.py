@@ -164,3 +164,8 @@ def test_removed_records_count_nowhere(
     record = a_record(ruth, "Grand rounds", 50)
     credit.remove_record(record=record, by=ruth, at=NOW)
     assert "50 hours to go" in words(signed_in(ruth).get(f"/credentials/{california.key}"))
+
+
+def test_a_country_alone_is_not_called_a_credential(ruth: Person, signed_in: SignIn, words: Words) -> None:
+    HeldCredentialFactory(person=ruth, requirement_set="au-mba", expires_on=date(2026, 12, 31))
+    assert "Medical Board of Australia" in words(signed_in(ruth).get("/")).split("Add a credit")[0]
