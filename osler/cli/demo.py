@@ -3,14 +3,11 @@
 import os
 import sys
 from datetime import UTC, datetime
-from importlib.util import find_spec
 
 import typer
 
 from osler.cli.run import LOCAL, Host, Port, PortTaken, listen, serve
 from osler.cli.setup import prepare_django
-
-DEMO_WORLD = "osler.cli.demo_world"
 
 
 def demo(port: Port = 8000, host: Host = LOCAL) -> None:
@@ -45,13 +42,11 @@ def prepare_world() -> list[str]:
     from django.db import connections
 
     call_command("migrate", verbosity=0, interactive=False)
-    lines: list[str] = []
-    if find_spec(DEMO_WORLD) is not None:
-        print("Loading the demo world …", flush=True)
-        from osler.cli import demo_world
+    print("Loading the demo world …", flush=True)
+    from osler.cli.demo_world import load
 
-        accounts = demo_world.load(at=datetime.now(UTC).date())
-        width = max((len(account.email) for account in accounts), default=0)
-        lines = [f"{a.email:<{width}}  password {a.password}  {a.who}" for a in accounts]
+    accounts = load(at=datetime.now(UTC).date())
+    width = max((len(account.email) for account in accounts), default=0)
+    lines = [f"{a.email:<{width}}  password {a.password}  {a.who}" for a in accounts]
     connections.close_all()
     return lines
