@@ -28,10 +28,12 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """The states a requirement could be in, and the unknown facts that decide between them."""
+    """The states a requirement could be in: ``deciding[n]`` are the unknown facts that decide between state
+    ``n`` and those behind it.
+    """
 
     states: tuple[State, ...]
-    facts: tuple[str, ...]
+    deciding: tuple[tuple[str, ...], ...]
 
 
 _OF_THE_CYCLE = frozenset({"cycle-start", "cycle-end", "expires"})

@@ -11,7 +11,7 @@ from osler.core.rules.condition import TRUE, Truth, always_or
 from osler.core.rules.context import Context, Possible, State
 from osler.core.rules.measured import is_past, judge_amount
 from osler.core.rules.order import parts
-from osler.core.rules.possible import UNCHANGED, agree, in_every_case, settle
+from osler.core.rules.possible import UNCHANGED, in_every_case, settle
 from osler.core.rules.requirement import Equivalence, Percent, Quantity, Relief, Requirement
 from osler.core.rules.schedule import EVER, Missing, due_date, windows
 from osler.core.rules.window import Clock
@@ -56,10 +56,10 @@ def _leave_open(
     """Remember for requirements measured by this one that it may also not apply."""
     case = context.possible.get(requirement.id)
     states = case.states if case is not None else (context.state(requirement.id, replace(answer)),)
+    deciding = case.deciding if case is not None else ()
+    binds = tuple(question.fact for question in context.questions(applies.unknown, requirement.id))
     absent = State(_plain(requirement, Status.NOT_APPLICABLE), {})
-    facts = (*applies.unknown, *(case.facts if case is not None else ()))
-    asked = tuple(question.fact for question in context.questions(facts, requirement.id))
-    context.possible[requirement.id] = Possible((*states, absent), asked)
+    context.possible[requirement.id] = Possible((absent, *states), (binds, *deciding))
 
 
 def _relief(requirement: Requirement, context: Context, answer: RequirementAnswer) -> tuple[Question, ...]:
@@ -164,16 +164,8 @@ def _judge_variants(requirement: Requirement, context: Context) -> RequirementAn
     else:
         none = _because(requirement, "none of its cases is yours")
         states.append(State(_plain(requirement, Status.NOT_APPLICABLE, because=none), {}))
-    # A condition matters where what it would let speak differs from anything behind it.
-    facts = [
-        fact
-        for at, names in enumerate(unknown)
-        if any(not agree(states[at].answer, state.answer) for state in states[at + 1 :])
-        or any(states[at].beside != state.beside for state in states[at + 1 :])
-        for fact in names
-    ]
-    asked = [question.fact for question in context.questions(facts, requirement.id)]
-    return settle(requirement, states, asked, context)
+    deciding = [[q.fact for q in context.questions(names, requirement.id)] for names in unknown]
+    return settle(requirement, states, deciding, context)
 
 
 def _forget(requirement: Requirement, context: Context) -> None:

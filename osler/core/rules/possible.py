@@ -6,7 +6,7 @@ judged once for each form the other could take. Where all agree, nobody is asked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -31,17 +31,26 @@ def _told(answer: RequirementAnswer) -> tuple[object, ...]:
 
 
 def settle(
-    requirement: Requirement, states: Sequence[State], facts: Iterable[str], context: Context
+    requirement: Requirement, states: Sequence[State], deciding: Sequence[Sequence[str]], context: Context
 ) -> RequirementAnswer:
-    """The one answer where all possible ones agree; else unknown, with the ``facts`` that decide."""
-    facts = tuple(dict.fromkeys(facts))
-    shown = next((state for state in states if state.answer.status is Status.MET), states[0])
+    """The one answer where all possible ones agree; else unknown, with the facts that decide.
+
+    ``deciding[n]`` are the facts that decide between state ``n`` and those behind it.
+    """
     agreed = all(agree(states[0].answer, state.answer) for state in states[1:])
-    if not agreed:
-        shown = states[0]
+    wanted = Status.MET if agreed else None
+    shown = next((state for state in states if state.answer.status is wanted), None)
+    if shown is None:
+        shown = next((s for s in states if s.answer.status is not Status.NOT_APPLICABLE), states[0])
     context.put(requirement.id, shown)
-    if facts and any(state != shown for state in states):
-        context.possible[requirement.id] = Possible(tuple(states), facts)
+    if any(state != shown for state in states):
+        context.possible[requirement.id] = Possible(tuple(states), tuple(map(tuple, deciding)))
+    facts = [
+        fact
+        for at, names in enumerate(deciding)
+        if any(not agree(states[at].answer, state.answer) for state in states[at + 1 :])
+        for fact in names
+    ]
     if agreed:
         return shown.answer
     answer = replace(shown.answer, status=Status.UNKNOWN, expected=None)
@@ -76,20 +85,26 @@ def in_every_case(
     for name, state in before.items():
         context.put(name, state)
         context.answers[name] = state.answer
-    facts = [
-        fact for place, name in enumerate(sources) if _matters(place, found) for fact in cases[name].facts
-    ]
-    return settle(requirement, list(found.values()), facts, context)
+    facts = [fact for place, name in enumerate(sources) for fact in _deciding(place, cases[name], found)]
+    states = list(found.values())
+    return settle(requirement, states, [facts] * (len(states) - 1), context)
 
 
-def _matters(place: int, found: dict[tuple[int, ...], State]) -> bool:
-    """Whether two cases that differ in one source alone give different answers."""
+def _deciding(place: int, case: Possible, found: Mapping[tuple[int, ...], State]) -> list[str]:
+    """The facts behind one source whose value, all other sources alike, changes the answer."""
     groups: dict[tuple[int, ...], list[State]] = {}
     for choice, state in found.items():
         groups.setdefault(choice[:place] + choice[place + 1 :], []).append(state)
-    return any(
-        not agree(states[0].answer, state.answer) for states in groups.values() for state in states[1:]
-    )
+    return [
+        fact
+        for at, names in enumerate(case.deciding)
+        if any(
+            not agree(states[at].answer, state.answer)
+            for states in groups.values()
+            for state in states[at + 1 :]
+        )
+        for fact in names
+    ]
 
 
 def _sources(requirement: Requirement, context: Context) -> list[str]:
