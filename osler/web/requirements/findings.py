@@ -144,7 +144,13 @@ class Finding:
 
     @property
     def percent(self) -> int:
-        return 100 if self.status == "met" else percent_of(self.standing.answer)
+        """How far along, 0 to 100: the same number wherever the credential is drawn."""
+        if self.status == "met":
+            return 100
+        shown = self.measured
+        if shown is not None and shown.required:
+            return min(100, shown.counted * 100 // shown.required)
+        return percent_of(self.standing.answer)
 
     @property
     def questions_count(self) -> int:
