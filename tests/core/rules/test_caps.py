@@ -133,3 +133,15 @@ def test_a_program_that_cycles_without_care_comes_to_an_end() -> None:
     rows = [[Fraction(1), Fraction(1)], [Fraction(1), Fraction(0)], [Fraction(0), Fraction(1)]]
     assert sum(largest_sum(rows, [Fraction(3), Fraction(2), Fraction(2)])) == 3
     assert largest_sum(rows, [Fraction(0)] * 3) == [0, 0]
+
+
+def test_a_share_that_is_no_whole_number_of_ticks_is_kept_below() -> None:
+    segments = [Segment(0, 100, (0,)), Segment(1, 100, (0,)), Segment(2, 100)]
+    taken = fill(segments, [0], {0: Fraction(1, 4)})
+    assert taken == [33, 0, 100]
+    two = [Segment(0, 100, (0,)), Segment(1, 100, (1,)), Segment(2, 101)]
+    taken = fill(two, [0, 0], {0: Fraction(1, 3), 1: Fraction(1, 7)})
+    assert taken[2] == 101
+    assert 3 * taken[0] <= sum(taken)
+    assert 7 * taken[1] <= sum(taken)
+    assert sum(taken) > 185

@@ -308,6 +308,8 @@ def test_an_unknown_way_is_asked_only_where_it_could_help() -> None:
 def test_a_waived_way_waives_and_a_met_one_is_met() -> None:
     free = ask(20, "free", relief=(relief("a"),))
     assert answer(ask(ways=(free, ask(30, "hours"))), facts={"a": True}, records=TEN).status is Status.WAIVED
+    two_of_three = ask(ways=(free, ask(10, "hours"), ask(90, "more")), ways_needed=2)
+    assert answer(two_of_three, facts={"a": True}, records=TEN).status is Status.MET
     found = answer(ask(ways=(free, ask(10, "hours")), ways_needed=2), facts={"a": True}, records=TEN)
     assert found.status is Status.MET
 
