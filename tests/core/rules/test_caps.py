@@ -145,3 +145,10 @@ def test_a_share_that_is_no_whole_number_of_ticks_is_kept_below() -> None:
     assert 3 * taken[0] <= sum(taken)
     assert 7 * taken[1] <= sum(taken)
     assert sum(taken) > 185
+
+
+def test_ticks_that_whole_numbers_put_over_a_share_are_taken_away() -> None:
+    shares = {0: Fraction(1, 2), 1: Fraction(3, 28), 2: Fraction(3, 28)}
+    segments = [Segment(0, 90, (0,)), Segment(1, 90, (1,)), Segment(2, 90, (2,)), Segment(3, 4)]
+    # The optimum is 7 + 1.5 + 1.5 + 4; without the halves, 7 of 13 would be more than the half.
+    assert fill(segments, [0, 0, 0], shares) == [6, 1, 1, 4]
