@@ -1,14 +1,23 @@
 """What every test stands on: its own database, no mail, no network, live events kept in memory."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from hypothesis import settings as hypothesis_settings
 
 from osler.adapters import live
 from osler.adapters.live.memory import MemoryPublisher
+
+# A busy machine is no fault of the code, so no example has a deadline. A change is judged by the same examples
+# each time; whoever works on it draws new ones. The second run, on the other database, repeats only some.
+hypothesis_settings.register_profile("judge", deadline=None, max_examples=60, derandomize=True)
+hypothesis_settings.register_profile("explore", deadline=None, max_examples=60)
+hypothesis_settings.register_profile("again", deadline=None, max_examples=10, derandomize=True)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "explore"))
 
 
 @pytest.fixture(scope="session")

@@ -117,7 +117,8 @@ def run(step: Step) -> Result:
 def clean_environment() -> dict[str, str]:
     """The environment without what a developer set, or keeps, for a server of their own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OSLER_")}
-    return kept | {"PYTHONUNBUFFERED": "1", "COLUMNS": "110", "OSLER_DATA_DIR": str(LOGS / "data")}
+    ours = {"PYTHONUNBUFFERED": "1", "COLUMNS": "110", "HYPOTHESIS_PROFILE": "judge"}
+    return kept | ours | {"OSLER_DATA_DIR": str(LOGS / "data")}
 
 
 def how_far(name: str) -> str:

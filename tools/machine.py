@@ -52,7 +52,8 @@ def with_redis() -> dict[str, str]:
 
 def with_postgresql_and_chromium() -> dict[str, str]:
     """Everything for the whole suite on PostgreSQL. Raises Missing."""
-    return {**with_chromium(), **with_redis(), "OSLER_DATABASE_URL": postgresql_url()}
+    url = postgresql_url()
+    return {**with_chromium(), **with_redis(), "OSLER_DATABASE_URL": url, "HYPOTHESIS_PROFILE": "again"}
 
 
 @functools.cache

@@ -69,8 +69,8 @@ def all_steps() -> list[Step]:
         Step("docs", (tool("osler", "docs", "build", "--check"),)),
         Step("types", (tool("mypy"),)),
         Step("core", (core_tests(),), is_shown=True),
-        Step("journeys", (pytest("-m", "journey", "tests"),), machine.with_chromium),
         Step("postgresql", (pytest("tests"),), machine.with_postgresql_and_chromium),
+        Step("journeys", (pytest("-m", "journey", "tests"),), machine.with_chromium),
         Step("benchmarks", benchmarks(), is_alone=True, is_shown=True),
     ]
 
