@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from osler.adapters import live
 from osler.adapters.live.memory import MemoryPublisher
 
-# A busy machine is no fault of the code, so no example has a deadline. A change is judged by the same examples
+# A busy machine is no fault of the code: no example has a deadline. A change is judged by the same examples
 # each time; whoever works on it draws new ones. The second run, on the other database, repeats only some.
 hypothesis_settings.register_profile("judge", deadline=None, max_examples=60, derandomize=True)
 hypothesis_settings.register_profile("explore", deadline=None, max_examples=60)
