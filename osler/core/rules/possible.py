@@ -71,6 +71,8 @@ def in_every_case(
     judge_measured: Callable[[Requirement, Context], RequirementAnswer],
 ) -> RequirementAnswer:
     """Judge an amount for every form that the requirements it is measured by could take."""
+    if not context.possible:
+        return judge_measured(requirement, context)
     sources = [name for name in _sources(requirement, context) if name in context.possible]
     if not sources:
         return judge_measured(requirement, context)
