@@ -10,7 +10,7 @@ from osler.core.rules.answer import Question, RequirementAnswer, Status
 from osler.core.rules.condition import TRUE, Truth, always_or
 from osler.core.rules.context import Context, Possible, State
 from osler.core.rules.measured import is_past, judge_amount
-from osler.core.rules.order import parts
+from osler.core.rules.order import measures_of_others, parts
 from osler.core.rules.possible import UNCHANGED, in_every_case, settle
 from osler.core.rules.requirement import Equivalence, Percent, Quantity, Relief, Requirement
 from osler.core.rules.schedule import EVER, Missing, due_date, windows
@@ -36,7 +36,7 @@ def _judge_applicability(requirement: Requirement, context: Context) -> Requirem
         )
     answer = _judge_form(requirement, context)
     offered = () if answer.status in UNCHANGED else _relief(requirement, context, answer)
-    if applies.value is None:
+    if applies.value is None and requirement.id in measures_of_others(context.version):
         _leave_open(requirement, applies, context, answer)
     if answer.status in UNCHANGED:
         return answer

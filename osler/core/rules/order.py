@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from osler.core.rules.requirement import Percent, Requirement, Version
 
-_KNOWN: dict[int, tuple[Version, tuple[Requirement, ...]]] = {}
+_KNOWN: dict[int, tuple[Version, tuple[Requirement, ...], frozenset[str]]] = {}
 
 
 class OrderError(ValueError):
@@ -17,12 +17,22 @@ class OrderError(ValueError):
 
 def in_order_of_need(version: Version) -> tuple[Requirement, ...]:
     """The requirements, each after those it needs; remembered, since a version is used for many people."""
+    return _known(version)[1]
+
+
+def measures_of_others(version: Version) -> frozenset[str]:
+    """The ids of the requirements by whose numbers another one is measured."""
+    return _known(version)[2]
+
+
+def _known(version: Version) -> tuple[Version, tuple[Requirement, ...], frozenset[str]]:
     known = _KNOWN.get(id(version))
     if known is None:
         if len(_KNOWN) > 2_000:
             _KNOWN.clear()
-        known = _KNOWN[id(version)] = (version, _sorted(version))
-    return known[1]
+        measures = frozenset(name for each in version.requirements for name in needs(each, version))
+        known = _KNOWN[id(version)] = (version, _sorted(version), measures)
+    return known
 
 
 def parts(requirement: Requirement) -> Iterator[Requirement]:

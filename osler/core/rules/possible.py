@@ -12,6 +12,7 @@ from itertools import product
 
 from osler.core.rules.answer import Question, RequirementAnswer, Status
 from osler.core.rules.context import Context, Possible, State
+from osler.core.rules.order import measures_of_others
 from osler.core.rules.requirement import Percent, Requirement
 
 UNCHANGED = frozenset({Status.MET, Status.NOT_APPLICABLE, Status.WAIVED})
@@ -43,7 +44,8 @@ def settle(
     if shown is None:
         shown = next((s for s in states if s.answer.status is not Status.NOT_APPLICABLE), states[0])
     context.put(requirement.id, shown)
-    if any(state != shown for state in states):
+    is_measure = requirement.id in measures_of_others(context.version)
+    if is_measure and any(state != shown for state in states):
         context.possible[requirement.id] = Possible(tuple(states), tuple(map(tuple, deciding)))
     facts = [
         fact
