@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -72,9 +72,11 @@ class Context:
         return None if isinstance(self.schedule, Missing) else self.schedule.period
 
     def questions(
-        self, facts: Iterable[str], requirement_id: str, *, is_optional: bool = False
+        self, facts: Collection[str], requirement_id: str, *, is_optional: bool = False
     ) -> tuple[Question, ...]:
         """One question for each unknown fact; of what is worked out, for what it is worked out from."""
+        if not facts:
+            return ()
         asked = dict.fromkeys(self._stated(fact) for fact in facts)
         return tuple(Question(fact, (requirement_id,), is_optional=is_optional) for fact in asked)
 

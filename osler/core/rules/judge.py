@@ -125,7 +125,8 @@ def _judge_measured(requirement: Requirement, context: Context) -> RequirementAn
 
 def _with_amounts(requirement: Requirement, context: Context) -> Requirement:
     """The requirement with the caps that are shares of others as amounts."""
-    if not any(isinstance(cap.at_most, Percent) and cap.at_most.of for cap in requirement.caps):
+    caps = requirement.caps
+    if not caps or not any(isinstance(cap.at_most, Percent) and cap.at_most.of for cap in caps):
         return requirement
     caps = tuple(
         replace(cap, at_most=_ticks(cap.at_most, context))
