@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from osler.cli.setup import require_migrated
+
 LOCAL = "localhost"
 BACKLOG = 2_048
 # The front door never passes this address on, so only processes of this machine can publish.
@@ -37,6 +39,7 @@ def run(
     except PortTaken as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
+    require_migrated()
 
     def ready() -> None:
         print(f"Osler is at http://{host}:{port}", flush=True)

@@ -2,7 +2,7 @@
 
 import secrets
 
-from osler.cli.setup import prepare_django
+from osler.cli.setup import require_migrated
 
 # How long a person may wait before anything happens, in seconds.
 LOOK_EVERY = 0.5
@@ -10,7 +10,7 @@ LOOK_EVERY = 0.5
 
 def worker() -> None:
     """Do the jobs in the queue until told to stop."""
-    prepare_django()
+    require_migrated()
     # Not by the command db_worker, which sets the log levels its own way and announces each start.
     from django_tasks_db.management.commands.db_worker import Worker
 

@@ -58,12 +58,21 @@ needs_proc = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose database is ready; the commands run from a shell, so this is no test database."""
+    folder = tmp_path_factory.mktemp("house")
+    command = [*OSLER, "manage", "migrate", "--verbosity=0"]
+    subprocess.run(command, env=environment(folder), check=True, timeout=120)
+    return folder
+
+
 @needs_proc
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_the_whole_tree_serves_and_ends_together(tmp_path: Path, number: signal.Signals) -> None:
+def test_the_whole_tree_serves_and_ends_together(migrated: Path, number: signal.Signals) -> None:
     port = free_port()
     command = [*OSLER, "run", "--port", str(port)]
-    with subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True) as tree:
+    with subprocess.Popen(command, env=environment(migrated), stdout=subprocess.PIPE, text=True) as tree:
         assert tree.stdout is not None
         assert tree.stdout.readline() == f"Osler is at http://localhost:{port}\n"
         for path in ("/healthz", "/live/healthz"):
@@ -74,6 +83,15 @@ def test_the_whole_tree_serves_and_ends_together(tmp_path: Path, number: signal.
         tree.send_signal(number)
         assert tree.wait(20) == (-9 if number == signal.SIGKILL else 0)
     assert wait_until_gone(children) == set()
+
+
+@pytest.mark.parametrize("name", ["run", "worker"])
+def test_without_migrations_one_sentence_says_what_to_run(tmp_path: Path, name: str) -> None:
+    port = ["--port", str(free_port())] if name == "run" else []
+    command = [*OSLER, name, *port]
+    done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "The database lacks migrations: run osler manage migrate first.\n"
 
 
 def test_a_taken_port_is_one_clear_sentence(tmp_path: Path) -> None:
