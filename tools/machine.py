@@ -53,7 +53,8 @@ def with_redis() -> dict[str, str]:
 def with_postgresql_and_chromium() -> dict[str, str]:
     """Everything for the whole suite on PostgreSQL. Raises Missing."""
     url = postgresql_url()
-    return {**with_chromium(), **with_redis(), "OSLER_DATABASE_URL": url, "HYPOTHESIS_PROFILE": "again"}
+    fewer = {"HYPOTHESIS_PROFILE": "again", "JOURNEYS_WITHOUT_SCANS": "1"}
+    return {**with_chromium(), **with_redis(), **fewer, "OSLER_DATABASE_URL": url}
 
 
 @functools.cache
