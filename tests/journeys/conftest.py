@@ -6,7 +6,7 @@ error, a refused script or style included.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,13 @@ SECOND_RUN = "JOURNEYS_WITHOUT_SCANS"
 MILLISECONDS = 10_000
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
     """Everything in this folder is a journey and comes last: the browser keeps a loop in this thread."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
+    yield
     items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
 
 
