@@ -100,8 +100,9 @@ class AcceptReader:
         if fields and len(asked) != 1 and not (not asked and "least" in fields):
             reading.fault(node, "a rate states exactly one of times, each or steps")
         times = reading.times(fields["times"]) if "times" in fields else None
-        if "first" in fields and "times" not in fields:
-            reading.fault(fields["first"], "first belongs to times")
+        if "first" in fields and (times is None or times <= 1):
+            # What a limit bounds is the addition: below one there is none, and the rest would count more.
+            reading.fault(fields["first"], "first belongs to times above 1")
         return Rate(
             match=self.match(fields),
             times=Fraction(1) if times is None else times,

@@ -57,7 +57,8 @@ class _SetReader:
     def read(self) -> RequirementSet:
         reading = self.reading
         fields = reading.fields(reading.root, "a requirement set", KEYS, required=REQUIRED)
-        references = self._references(fields.get("references"))
+        checked = reading.day(fields["checked"]) if "checked" in fields else None
+        references = self._references(fields.get("references"), checked)
         unit = reading.word(fields["unit"], "unit", UNITS) or "hour" if "unit" in fields else "hour"
         versions = self._versions(fields, frozenset(each.id for each in references), unit)
         cycle = self._cycle(fields["cycle"]) if "cycle" in fields else None
@@ -74,7 +75,7 @@ class _SetReader:
             professions=self._professions(fields.get("professions")),
             degrees=self._texts(fields.get("degrees"), "degrees"),
             region=self._text(fields, "region"),
-            checked=reading.day(fields["checked"]) if "checked" in fields else None,
+            checked=checked,
             is_verified=state == "verified",
             not_modelled=self._texts(fields.get("not_modelled"), "sentences"),
             note=self._text(fields, "note"),
@@ -108,7 +109,7 @@ class _SetReader:
 
     # -- references ------------------------------------------------------------------------------------------
 
-    def _references(self, node: Node | None) -> tuple[Reference, ...]:
+    def _references(self, node: Node | None, set_checked: date | None) -> tuple[Reference, ...]:
         if node is None:
             return ()
         found = []
@@ -118,13 +119,17 @@ class _SetReader:
             fields = self.reading.fields(
                 value, "a reference", ("title", "url", "as_of", "checked"), required=("title", "as_of")
             )
+            checked = self.reading.day(fields["checked"]) if "checked" in fields else None
+            if checked is not None and (set_checked is None or checked > set_checked):
+                # The set's own day is the last on which anyone compared it with a source.
+                self.reading.fault(fields["checked"], f"checked on {checked}, later than the set says it was")
             found.append(
                 Reference(
                     id=key.text,
                     title=self._text(fields, "title"),
                     url=self._url(fields.get("url")),
                     as_of=self._text(fields, "as_of") or None,
-                    checked=self.reading.day(fields["checked"]) if "checked" in fields else None,
+                    checked=checked,
                 )
             )
         return tuple(found)

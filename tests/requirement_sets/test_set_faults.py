@@ -106,6 +106,12 @@ def test_a_rate_of_nothing_is_nothing() -> None:
     assert [rate.times for rate in total.accept.rates] == [Fraction(0), Fraction(1, 4)]
 
 
+def test_a_limited_rate_adds_and_never_takes_away() -> None:
+    text = SET.replace("        caps:\n", "        rates: [{times: 1/2, first: 4}]\n        caps:\n", 1)
+    with pytest.raises(TextFaults, match="first belongs to times above 1"):
+        read_set(text, "us/us-xx-md.yaml")
+
+
 def test_ways_inherit_what_they_do_not_state() -> None:
     opioid = named("opioid-prescribing")
     hours, course = opioid.ways
@@ -141,6 +147,13 @@ def test_variants_state_only_what_differs() -> None:
         ("unit: hour", "unit: minute", 9, "unknown unit 'minute'"),
         ("professions: [physician]", "professions: [doctor]", 6, "unknown profession 'doctor'"),
         ("https://example.org/1", "example.org", 11, "begins with http"),
+        (
+            "as_of: 2025-10, checked: 2025-10-01}",
+            "as_of: 2025-10, checked: 2026-11-22}",
+            11,
+            "later than the set",
+        ),
+        ("checked: 2025-10-01\nstatus", "status", 10, "later than the set"),
         ("anchor: expiry", "anchor: expire", 12, "unknown anchor 'expire'"),
         ("anchor: expiry", "anchor: fixed", 12, "needs on: 07-31"),
         ("months: 24}", "months: 24, on: 02-30}", 12, "expected a month and day"),

@@ -78,9 +78,7 @@ def credential(request: HttpRequest, key: str) -> HttpResponse:
             "lead": _lead(finding),
             "chart": chart(finding),
             "requirements": list(
-                explained(
-                    answer.requirements, standing.rules, facts, found.as_of, finding.last_day, answer.version
-                )
+                explained(answer.requirements, standing.rules, facts, found.as_of, finding.last_day)
             ),
             "questions": [one for one in questions if not one.question.question.is_optional],
             "optional_questions": [one for one in questions if one.question.question.is_optional],

@@ -57,7 +57,6 @@ class Explanation:
     facts: Mapping[str, FactValue]
     today: date
     last_day: date | None
-    version: date | None
     prefix: str = ""
     is_way_of_open: bool = False
 
@@ -294,8 +293,7 @@ def explained(
     facts: Mapping[str, FactValue],
     today: date,
     last_day: date | None,
-    version: date | None,
 ) -> Iterator[Explanation]:
     """Every requirement of a credential, in the order of its set."""
     for answer in answers:
-        yield Explanation(answer, rules, facts, today, last_day, version)
+        yield Explanation(answer, rules, facts, today, last_day)
