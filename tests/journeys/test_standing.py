@@ -9,7 +9,9 @@ import pytest
 from allauth.account.models import EmailAddress
 from playwright.sync_api import Page, expect
 
+from osler.apps.credit.models import RecordAmount
 from osler.apps.people.models import HeldCredential, Person
+from osler.core.credit.amount import parse_amount
 from tests.factories import HeldCredentialFactory, PersonFactory, a_record
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,6 +117,17 @@ def test_removing_a_record_is_undone_from_the_toast(
     expect(page.locator(".toast")).to_contain_text("The record is back")
 
 
+def test_every_credit_of_a_record_stands_under_one_label_on_a_phone(
+    open_page: OpenPage, settled: HeldCredential, ruth: Person
+) -> None:
+    record = a_record(ruth, "Heart failure", 2)
+    RecordAmount.objects.create(record=record, credit_type="ABIM_MOC_POINT", ticks=parse_amount("2"))
+    page = open_page("/record?q=failure", person=ruth, width=390)
+    lines = [line.bounding_box() for line in page.locator("tbody .amount-line").all()]
+    assert len(lines) == 2
+    assert len({box["x"] for box in lines if box}) == 1
+
+
 PAGES = (
     "/", "/credentials/new", "/credentials/new/us-ny-mddo", "/credentials/{key}", "/credentials/{key}/change",
     "/questions/dea-mate-attested", "/record", "/record/new", "/record/upload", "/record/imports", "/me",
@@ -151,12 +164,14 @@ def test_a_file_on_its_way_can_be_followed_by_all(
     width: int,
 ) -> None:
     other = tmp_path / "other.csv"
-    other.write_text("Course name;When;Hrs\nHeart failure;03/04/2025;2\n", encoding="utf-8")
+    rows = ["Heart failure for the generalist;Sierra Valley University Hospital;03/04/2025;2"] * 4
+    other.write_text("\n".join(["Course name;Held by;When;Hrs", *rows]), encoding="utf-8")
     page = open_page("/record/upload", person=ruth, width=width)
     page.set_input_files("input[type=file]", other)
     page.get_by_role("button", name="Read it").click()
     expect(page.locator("h1")).to_have_text("Which column is which?")
     assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto("/record/upload")
     page.set_input_files("input[type=file]", transcript(tmp_path))
     page.get_by_role("button", name="Read it").click()

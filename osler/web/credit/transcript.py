@@ -142,7 +142,9 @@ def _credit_words(row: Record) -> str:
 def _credit(row: Record) -> SafeString:
     pairs = amounts_of(row)
     lines = [format_html("{} <small>{}</small>", exact(ticks), type_name(code)) for code, ticks in pairs]
-    return format_html_join("", '<span class="amount-line">{}</span>', ((line,) for line in lines))
+    inner = format_html_join("", '<span class="amount-line">{}</span>', ((line,) for line in lines))
+    # One element, so that on a phone all of them stand beside the one label.
+    return format_html("<span>{}</span>", inner)
 
 
 def _topics_words(row: Record) -> str:
