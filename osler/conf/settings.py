@@ -58,6 +58,7 @@ CONTEXTS = (
     "delivery",
     "learning",
     "credit",
+    "needs",
     "outcomes",
     "requirements",
     "reporting",

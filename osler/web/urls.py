@@ -5,7 +5,18 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 # In the order of the five words; a context is listed here once and served from the day it has pages.
-CONTEXTS = ("requirements", "catalogue", "delivery", "learning", "credit", "outcomes", "people", "audit")
+CONTEXTS = (
+    "requirements",
+    "needs",
+    "catalogue",
+    "delivery",
+    "learning",
+    "credit",
+    "outcomes",
+    "messages",
+    "people",
+    "audit",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include("osler.web.design.urls"))]
 for context in CONTEXTS:

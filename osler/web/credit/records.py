@@ -21,7 +21,7 @@ from osler.requirement_sets.vocabulary import load_vocabulary
 from osler.web.credit.record_form import RecordForm
 from osler.web.credit.words import amounts_of, format_name, topic_name, topics_of, type_name
 from osler.web.design.toasts import say
-from osler.web.people.reader import now, person_of, today_of
+from osler.web.people.reader import actor_of, now, person_of, today_of
 from osler.web.requirements.changes import told, uses_of
 from osler.web.requirements.findings import exact
 
@@ -65,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = RecordForm(request.POST if request.method == "POST" else None, own_types=own)
     if request.method == "POST" and form.is_valid():
         before = assessment_of(person, today_of(person))
-        added = actions.add_record(person=person, draft=form.draft, by=person, at=now())
+        added = actions.add_record(person=person, draft=form.draft, by=actor_of(request), at=now())
         if not isinstance(added, Refusal):
             changed = told(before, assessment_of(person, today_of(person)))
             back = reverse("credit:record-remove", args=[added.key])
@@ -87,7 +87,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     form = RecordForm(request.POST if request.method == "POST" else None, own_types=own, record=record)
     if request.method == "POST" and form.is_valid():
         before = assessment_of(person, today_of(person))
-        changed = actions.change_record(record=record, draft=form.draft, by=person, at=now())
+        changed = actions.change_record(record=record, draft=form.draft, by=actor_of(request), at=now())
         if not isinstance(changed, Refusal):
             effect = told(before, assessment_of(person, today_of(person)))
             say(request, " ".join(filter(None, (_("Saved."), effect))))
@@ -102,7 +102,7 @@ def remove(request: HttpRequest, key: str) -> HttpResponse:
     """Takes a record out of the transcript and of every answer; the toast brings it back."""
     record, person = record_or_404(request, key), person_of(request)
     before = assessment_of(person, today_of(person))
-    removed = actions.remove_record(record=record, by=person, at=now())
+    removed = actions.remove_record(record=record, by=actor_of(request), at=now())
     if isinstance(removed, Refusal):
         say(request, removed.sentence, level=messages.ERROR)
         return redirect("credit:record-page", key)
@@ -117,8 +117,8 @@ def remove(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, key: str) -> HttpResponse:
     """Brings a removed record back."""
-    record, person = record_or_404(request, key), person_of(request)
-    back = actions.restore_record(record=record, by=person, at=now())
+    record = record_or_404(request, key)
+    back = actions.restore_record(record=record, by=actor_of(request), at=now())
     if isinstance(back, Refusal):
         say(request, back.sentence, level=messages.ERROR)
         return redirect("credit:record")

@@ -24,7 +24,7 @@ from osler.core.credit.refusal import Refusal
 from osler.web.credit.columns import ColumnsForm
 from osler.web.credit.preview import PreviewRow, state_tabs
 from osler.web.design.toasts import say
-from osler.web.people.reader import live_url, now, person_of, today_of
+from osler.web.people.reader import actor_of, live_url, now, person_of, today_of
 from osler.web.requirements.changes import changes, told, without
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["transcript"]
         made = actions.start_import(
-            person=person, content=file.read(), filename=file.name, by=person, at=now()
+            person=person, content=file.read(), filename=file.name, by=actor_of(request), at=now()
         )
         if not isinstance(made, Refusal):
             return redirect("credit:import", made.key)
@@ -157,7 +157,7 @@ def _added(request: HttpRequest, came_with: Import) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def columns(request: HttpRequest, key: str) -> HttpResponse:
     """Shows the columns again, and reads the file anew with the columns as confirmed."""
-    came_with, person = import_or_404(request, key), person_of(request)
+    came_with = import_or_404(request, key)
     sample = sample_lines(came_with) if came_with.status in ("unmapped", "previewed") else None
     if sample is None:
         return redirect("credit:import", key)
@@ -165,7 +165,7 @@ def columns(request: HttpRequest, key: str) -> HttpResponse:
         return _columns(request, came_with)
     form = ColumnsForm(request.POST, sample=sample, mapping=mapping_of(came_with))
     if form.is_valid():
-        done = actions.set_mapping(came_with=came_with, mapping=form.mapping, by=person, at=now())
+        done = actions.set_mapping(came_with=came_with, mapping=form.mapping, by=actor_of(request), at=now())
         if not isinstance(done, Refusal):
             return redirect("credit:import", key)
         form.add_error(None, done.sentence)
@@ -176,10 +176,12 @@ def columns(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """Adds the new rows, and of those that look like others the ones that were ticked."""
-    came_with, person = import_or_404(request, key), person_of(request)
+    came_with = import_or_404(request, key)
     also = [int(value) for value in request.POST.getlist("also") if value.isascii() and value.isdigit()]
     leave_out = [int(v) for v in request.POST.getlist("leave_out") if v.isascii() and v.isdigit()]
-    done = actions.confirm_import(came_with=came_with, also=also, leave_out=leave_out, by=person, at=now())
+    done = actions.confirm_import(
+        came_with=came_with, also=also, leave_out=leave_out, by=actor_of(request), at=now()
+    )
     if isinstance(done, Refusal):
         say(request, done.sentence, level=messages.ERROR)
     return redirect("credit:import", key)
@@ -191,7 +193,7 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
     """Takes out exactly what the import added."""
     came_with, person = import_or_404(request, key), person_of(request)
     before = assessment_of(person, today_of(person))
-    done = actions.undo_import(came_with=came_with, by=person, at=now())
+    done = actions.undo_import(came_with=came_with, by=actor_of(request), at=now())
     if isinstance(done, Refusal):
         say(request, done.sentence, level=messages.ERROR)
         return redirect("credit:import", key)
@@ -204,8 +206,8 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, key: str) -> HttpResponse:
     """Throws an upload away that was never added."""
-    came_with, person = import_or_404(request, key), person_of(request)
-    done = actions.discard_import(came_with=came_with, by=person, at=now())
+    came_with = import_or_404(request, key)
+    done = actions.discard_import(came_with=came_with, by=actor_of(request), at=now())
     if isinstance(done, Refusal):
         say(request, done.sentence, level=messages.ERROR)
         return redirect("credit:import", key)

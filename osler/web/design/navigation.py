@@ -27,7 +27,7 @@ class NavItem:
 
 
 WORDS = (
-    Word(_("Needs"), "requirements:home", "target", ("requirements",)),
+    Word(_("Needs"), "requirements:home", "target", ("requirements", "needs")),
     Word(_("Find"), "catalogue:find", "compass", ("catalogue",)),
     Word(_("Take part"), "delivery:take-part", "users", ("delivery", "learning")),
     Word(_("Record"), "credit:record", "book-open-check", ("credit",)),

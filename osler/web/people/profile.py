@@ -23,7 +23,7 @@ from osler.apps.requirements.queries import asked_fact, assessment_of, requireme
 from osler.core.credit.refusal import Refusal
 from osler.requirement_sets.vocabulary import load_vocabulary
 from osler.web.design.toasts import say
-from osler.web.people.reader import now, person_of, today_of
+from osler.web.people.reader import actor_of, now, person_of, today_of
 from osler.web.requirements.changes import told
 from osler.web.requirements.fact_form import day_field, specialty_choices, value_words
 
@@ -115,7 +115,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=_first(person))
     if request.method == "POST" and form.is_valid():
         before = assessment_of(person, today_of(person))
-        done = _keep(person, form)
+        done = _keep(form, person, actor_of(request))
         if not isinstance(done, Refusal):
             changed = told(before, assessment_of(done, today_of(done)))
             say(request, " ".join(filter(None, (_("Saved."), changed))))
@@ -142,7 +142,7 @@ def _said(person: Person) -> str:
     return str(value_words(None, tuple(person.specialties)))
 
 
-def _keep(person: Person, form: ProfileForm) -> Person | Refusal:
+def _keep(form: ProfileForm, person: Person, by: Person) -> Person | Refusal:
     said = form.cleaned_data
     names = ("given_name", "family_name", "profession", "degree", "birth_on", "time_zone")
     return actions.change_profile(
@@ -150,7 +150,7 @@ def _keep(person: Person, form: ProfileForm) -> Person | Refusal:
         **{name: said[name] for name in names},
         specialties=form.specialties_stated,
         language=person.language,
-        by=person,
+        by=by,
         at=now(),
     )
 

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def person_of(request: HttpRequest) -> "Person":
-    """The signed-in person; for views behind ``login_required``."""
+    """Whose papers the page shows; for views behind ``login_required``."""
+    return actor_of(request)
+
+
+def actor_of(request: HttpRequest) -> "Person":
+    """Who is signed in and acts (``by=``): the person themselves, or somebody who acts for them."""
     return cast("Person", request.user)
 
 

@@ -21,7 +21,7 @@ from osler.core.credit.refusal import Refusal
 from osler.core.rules.requirement import RequirementSet
 from osler.requirement_sets.vocabulary import AskedFact
 from osler.web.design.toasts import say
-from osler.web.people.reader import now, person_of, today_of
+from osler.web.people.reader import actor_of, now, person_of, today_of
 from osler.web.requirements.fact_form import FactForm, day_field
 
 if TYPE_CHECKING:
@@ -82,10 +82,10 @@ def add(request: HttpRequest, set_id: str) -> HttpResponse:
     are_valid = data is not None and all([form.is_valid(), *(one.is_valid() for one in fact_forms)])
     if are_valid:
         held = people.add_credential(
-            person=person, requirement_set=rules.id, **form.cleaned_data, by=person, at=now()
+            person=person, requirement_set=rules.id, **form.cleaned_data, by=actor_of(request), at=now()
         )
         if not isinstance(held, Refusal):
-            refused = _keep(fact_forms, held, person)
+            refused = _keep(fact_forms, held, person, actor_of(request))
             say(request, _("Added. This is where you stand.") if not refused else refused.sentence)
             return redirect("requirements:credential", held.key)
         form.add_error(None, held.sentence)
@@ -111,7 +111,7 @@ def _long_ago(today: date) -> date:
     return today - 9 * YEAR
 
 
-def _keep(forms_given: list[FactForm], held: HeldCredential, person: Person) -> Refusal | None:
+def _keep(forms_given: list[FactForm], held: HeldCredential, person: Person, by: Person) -> Refusal | None:
     """Keeps every answer that was given; the first refusal stops, and the rest is asked on the next page."""
     for form in forms_given:
         if form.answer is None:
@@ -123,7 +123,7 @@ def _keep(forms_given: list[FactForm], held: HeldCredential, person: Person) -> 
             name=form.fact.id,
             value=form.answer,
             credential=_whose(form, held),
-            by=person,
+            by=by,
             at=now(),
         )
         if refused is not None:

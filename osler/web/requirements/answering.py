@@ -19,7 +19,7 @@ from osler.apps.requirements.queries import OF_THE_CREDENTIAL, asked_fact, asses
 from osler.core.credit.refusal import Refusal
 from osler.core.rules.record import FactValue
 from osler.web.design.toasts import say
-from osler.web.people.reader import now, person_of, today_of, way_back
+from osler.web.people.reader import actor_of, now, person_of, today_of, way_back
 from osler.web.requirements.changes import told
 from osler.web.requirements.fact_form import FactForm, first_value
 
@@ -40,7 +40,12 @@ def answer(request: HttpRequest, name: str) -> HttpResponse:
     if data is not None and form.is_valid() and form.answer is not None:
         before = assessment_of(person, today_of(person))
         refused = actions.answer_question(
-            person=person, name=fact.id, value=form.answer, credential=credential, by=person, at=now()
+            person=person,
+            name=fact.id,
+            value=form.answer,
+            credential=credential,
+            by=actor_of(request),
+            at=now(),
         )
         if refused is None:
             person.refresh_from_db()
@@ -90,7 +95,9 @@ def withdraw(request: HttpRequest, name: str) -> HttpResponse:
     if key and credential is None:
         raise Http404
     before = assessment_of(person, today_of(person))
-    refused = people.withdraw_fact(person=person, name=name, credential=credential, by=person, at=now())
+    refused = people.withdraw_fact(
+        person=person, name=name, credential=credential, by=actor_of(request), at=now()
+    )
     if isinstance(refused, Refusal):
         say(request, refused.sentence, level=messages.ERROR)
     else:

@@ -25,7 +25,7 @@ from osler.requirement_sets.checker import is_stale
 from osler.web.design.amounts import day_text
 from osler.web.design.step_chart import Gain, StepChart
 from osler.web.design.toasts import say
-from osler.web.people.reader import live_url, now, person_of, today_of
+from osler.web.people.reader import actor_of, live_url, now, person_of, today_of
 from osler.web.requirements.changes import told
 from osler.web.requirements.explanation import explained
 from osler.web.requirements.fact_form import day_field
@@ -155,7 +155,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     form = CredentialForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         before = assessment_of(person, today_of(person))
-        done = people.change_credential(credential=held, **form.cleaned_data, by=person, at=now())
+        done = people.change_credential(credential=held, **form.cleaned_data, by=actor_of(request), at=now())
         if isinstance(done, Refusal):
             form.add_error(None, done.sentence)
         else:
@@ -170,8 +170,8 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, key: str) -> HttpResponse:
     """Takes a credential off every page; the toast brings it back."""
-    held, person = held_or_404(request, key), person_of(request)
-    done = people.remove_credential(credential=held, by=person, at=now())
+    held = held_or_404(request, key)
+    done = people.remove_credential(credential=held, by=actor_of(request), at=now())
     if isinstance(done, Refusal):
         say(request, done.sentence, level=messages.ERROR)
         return redirect("requirements:credential", key)
@@ -186,8 +186,8 @@ def remove(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, key: str) -> HttpResponse:
     """Brings a removed credential back as it was."""
-    held, person = held_or_404(request, key), person_of(request)
-    done = people.restore_credential(credential=held, by=person, at=now())
+    held = held_or_404(request, key)
+    done = people.restore_credential(credential=held, by=actor_of(request), at=now())
     if isinstance(done, Refusal):
         say(request, done.sentence, level=messages.ERROR)
         return redirect("requirements:home")
