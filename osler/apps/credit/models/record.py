@@ -24,6 +24,7 @@ class Record(models.Model):
 
         MANUAL = "manual", _("added by hand")
         IMPORT = "import", _("imported")
+        DOCUMENT = "document", _("read from a certificate")
 
     key = models.CharField(max_length=40, default=new_key, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="records")
