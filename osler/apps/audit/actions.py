@@ -1,10 +1,10 @@
 """Writing to the log; called inside the transaction of the deed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from osler.apps.audit.models import Entry
 from osler.apps.audit.queries import subject_of
@@ -41,3 +41,17 @@ def record(
         before=None if before is None else dict(before),
         after=None if after is None else dict(after),
     )
+
+
+def erase_contents(*, person_id: int, contexts: Collection[str], at: datetime) -> int:
+    """Empties what the log holds of one person in their own papers, and returns of how many entries.
+
+    ``contexts`` name the apps whose rows are the person's own (``people``, ``credit``). What the person did
+    there, and what was done for them, loses its contents; what they did for others or in an office's papers
+    keeps them, because those are not theirs to take away.
+    """
+    own = Q()
+    for context in contexts:
+        own |= Q(subject_type__startswith=f"{context}.")
+    theirs = Q(on_behalf_of_id=person_id) | Q(by_id=person_id, on_behalf_of_id=None)
+    return Entry.objects.filter(own & theirs, erased_at=None).update(before=None, after=None, erased_at=at)

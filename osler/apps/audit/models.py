@@ -8,7 +8,8 @@ class Entry(models.Model):
     they acted.
 
     ``before`` and ``after`` hold only what the deed changed. Ids are plain numbers and texts without foreign
-    keys: deleting a person must not delete what is known to have happened.
+    keys: deleting a person must not delete what is known to have happened. Of somebody who has gone the
+    contents are erased (``erased_at``), the deed stays.
     """
 
     at = models.DateTimeField()
@@ -19,6 +20,7 @@ class Entry(models.Model):
     subject_id = models.CharField(max_length=60)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-at", "-id"]

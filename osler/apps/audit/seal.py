@@ -1,16 +1,30 @@
-"""The triggers that make the log append-only in the database itself, for SQLite and for PostgreSQL."""
+"""The triggers that make the log append-only in the database itself, for SQLite and for PostgreSQL.
+
+One change passes: the contents of an entry (``before``, ``after``) are erased, once, and ``erased_at`` says
+so. Who did what and when stays, also when the person whose data it held has gone.
+"""
 
 from typing import Any
 
 MESSAGE = "The audit log is append-only."
 
+_STAYS = ("id", "at", "by_id", "on_behalf_of_id", "verb", "subject_type", "subject_id")
+
+
+def _is_erasure(same: str) -> str:
+    stays = " AND ".join(f'NEW."{name}" {same} OLD."{name}"' for name in _STAYS)
+    gone = 'NEW."before" IS NULL AND NEW."after" IS NULL'
+    return f"OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL AND {gone} AND {stays}"
+
+
 _ON_SQLITE = (
-    "CREATE TRIGGER audit_entry_no_{deed} BEFORE {deed} ON audit_entry "
+    "CREATE TRIGGER audit_entry_no_{deed} BEFORE {deed} ON audit_entry {when}"
     f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
 )
 _FUNCTION = (
     "CREATE OR REPLACE FUNCTION audit_entry_is_sealed() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$"
+    f"$$ BEGIN IF TG_OP = 'UPDATE' THEN IF {_is_erasure('IS NOT DISTINCT FROM')} THEN RETURN NEW; END IF; "
+    f"END IF; RAISE EXCEPTION '{MESSAGE}'; END $$"
 )
 _ON_POSTGRESQL = (
     "CREATE TRIGGER {name} BEFORE {deed} ON audit_entry "
@@ -18,7 +32,10 @@ _ON_POSTGRESQL = (
 )
 
 SEAL = {
-    "sqlite": (_ON_SQLITE.format(deed="update"), _ON_SQLITE.format(deed="delete")),
+    "sqlite": (
+        _ON_SQLITE.format(deed="update", when=f"WHEN NOT ({_is_erasure('IS')}) "),
+        _ON_SQLITE.format(deed="delete", when=""),
+    ),
     "postgresql": (
         _FUNCTION,
         _ON_POSTGRESQL.format(name="audit_entry_no_change", deed="UPDATE OR DELETE", what="ROW"),
@@ -38,7 +55,8 @@ UNSEAL = {
 
 
 def seal(apps: Any, schema_editor: Any) -> None:
-    """Creates the triggers; the last step of the migration that creates the table."""
+    """Creates the triggers, in place of older ones; the last step of each migration of the table."""
+    unseal(apps, schema_editor)
     for statement in SEAL[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 

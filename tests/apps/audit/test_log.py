@@ -67,3 +67,43 @@ def test_a_person_may_go_but_what_they_did_stays(ruth: Person) -> None:
     entry = actions.record(verb="sign-in", subject=ruth, by=ruth, at=NOW)
     ruth.delete()
     assert Entry.objects.filter(pk=entry.pk).exists()
+
+
+def test_of_somebody_who_goes_the_contents_are_erased_and_the_deeds_stay(
+    ruth: Person, stranger: Person
+) -> None:
+    def deed(by: Person, on_behalf_of: Person | None = None) -> Entry:
+        return actions.record(
+            verb="change-profile",
+            subject=ruth,
+            by=by,
+            at=NOW,
+            on_behalf_of=on_behalf_of,
+            before={"degree": "MD"},
+            after={"degree": "DO"},
+        )
+
+    own, for_her, for_another = deed(ruth), deed(stranger, ruth), deed(ruth, stranger)
+    assert actions.erase_contents(person_id=ruth.pk, contexts=("people",), at=NOW) == 2
+    for entry in (own, for_her):
+        entry.refresh_from_db()
+        assert (entry.verb, entry.before, entry.after, entry.erased_at) == ("change-profile", None, None, NOW)
+    for_another.refresh_from_db()
+    assert for_another.after == {"degree": "DO"}
+    assert actions.erase_contents(person_id=ruth.pk, contexts=("credit",), at=NOW) == 0
+
+
+def test_erasing_is_the_only_change_and_happens_once(ruth: Person) -> None:
+    entry = actions.record(verb="sign-in", subject=ruth, by=ruth, at=NOW, after={"from": "home"})
+    changes: list[dict[str, object]] = [
+        {"erased_at": NOW},
+        {"erased_at": NOW, "before": None, "after": {"from": "work"}},
+        {"erased_at": NOW, "after": None, "verb": "sign-out"},
+        {"after": None},
+    ]
+    for change in changes:
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            Entry.objects.filter(pk=entry.pk).update(**change)
+    Entry.objects.filter(pk=entry.pk).update(before=None, after=None, erased_at=NOW)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Entry.objects.filter(pk=entry.pk).update(before=None, after=None, erased_at=NOW)

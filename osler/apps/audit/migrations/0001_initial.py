@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-from osler.apps.audit.seal import seal, unseal
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -37,5 +35,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(seal, unseal),
     ]
