@@ -1,4 +1,4 @@
-"""What the people context answers, as rows for pages and as the core's plain values for rules."""
+"""Persons, what they hold and what they stated, as rows and as the core's plain values."""
 
 import json
 from collections.abc import Iterable, Mapping

@@ -1,0 +1,28 @@
+"""What can be done to a person's profile, facts and credentials.
+
+Every action is keyword-only, takes who acts (``by``; ``None`` is Osler itself) and when (``at``), and
+returns the row it made or a ``Refusal`` with a sentence for the person. Row, log entry and signal stand or
+fall together.
+"""
+
+from osler.apps.people.actions.credentials import (
+    MOST_CREDENTIALS,
+    add_credential,
+    change_credential,
+    remove_credential,
+    restore_credential,
+)
+from osler.apps.people.actions.facts import state_fact, withdraw_fact
+from osler.apps.people.actions.profile import change_profile, open_account
+
+__all__ = [
+    "MOST_CREDENTIALS",
+    "add_credential",
+    "change_credential",
+    "change_profile",
+    "open_account",
+    "remove_credential",
+    "restore_credential",
+    "state_fact",
+    "withdraw_fact",
+]

@@ -1,0 +1,100 @@
+"""The account itself: opening one, and who the person says they are."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from osler.apps.audit import actions as audit
+from osler.apps.people import permissions, signals
+from osler.apps.people.actions.telling import sent_on_commit
+from osler.apps.people.models import Person
+from osler.core.credit.refusal import Refusal
+
+PROFILE_FIELDS = (
+    "given_name",
+    "family_name",
+    "profession",
+    "degree",
+    "birth_on",
+    "specialties",
+    "time_zone",
+    "language",
+)
+
+
+def change_profile(
+    *,
+    person: Person,
+    given_name: str,
+    family_name: str,
+    profession: str,
+    degree: str,
+    birth_on: date | None,
+    specialties: Sequence[str] | None,
+    time_zone: str = "UTC",
+    language: str = "en",
+    by: Person | None,
+    at: datetime,
+) -> Person | Refusal:
+    """Everything on the profile page, as given. ``specialties`` ``None`` is not stated, empty is none."""
+    refusal = permissions.may_change(by=by, person=person)
+    if refusal is None and birth_on is not None and not at.year - 120 <= birth_on.year <= at.year:
+        refusal = Refusal("birth-date", _("This cannot be the date of birth of a living person."))
+    if refusal is None and not _is_time_zone(time_zone):
+        refusal = Refusal("time-zone", _("There is no time zone called %(name)s.") % {"name": time_zone})
+    if refusal is not None:
+        return refusal
+    with transaction.atomic():
+        kept = Person.objects.select_for_update().get(pk=person.pk)
+        before = _profile(kept)
+        kept.given_name, kept.family_name = given_name.strip()[:80], family_name.strip()[:80]
+        kept.profession, kept.degree, kept.birth_on = profession, degree, birth_on
+        kept.specialties = None if specialties is None else sorted(set(specialties))
+        kept.time_zone, kept.language = time_zone, language
+        if _profile(kept) != before:
+            kept.save(update_fields=PROFILE_FIELDS)
+            audit.record(
+                verb="change-profile", subject=kept, by=by, at=at, before=before, after=_profile(kept)
+            )
+            sent_on_commit(signals.profile_changed, Person, person_id=kept.pk, at=at)
+    return kept
+
+
+def _profile(person: Person) -> dict[str, object]:
+    found = {name: getattr(person, name) for name in PROFILE_FIELDS}
+    return {**found, "birth_on": person.birth_on.isoformat() if person.birth_on else None}
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def open_account(
+    *,
+    email: str,
+    password: str | None,
+    given_name: str = "",
+    family_name: str = "",
+    by: Person | None,
+    at: datetime,
+) -> Person | Refusal:
+    """A person who can sign in with this address, for the demo world and for an office that invites.
+
+    The sign-up page is allauth's own and does not pass here.
+    """
+    address = email.strip().lower()
+    with transaction.atomic():
+        if Person.objects.filter(email=address).exists():
+            return Refusal("has-account", _("There is an account with this e-mail address already."))
+        person = Person.objects.create_user(
+            address, password, given_name=given_name.strip()[:80], family_name=family_name.strip()[:80]
+        )
+        audit.record(verb="open-account", subject=person, by=by, at=at, after={"email": address})
+    return person
