@@ -15,12 +15,14 @@ class Import(models.Model):
 
     ``mapping`` is the reading of the columns (``adapters.transcripts.mapping``), ``layout`` the known layout
     it came from, if any. ``questions`` are what must be answered before rows can be read. ``wanted`` keeps
-    the rows a confirmation chose, so that the job that writes them can be run again.
+    the rows a confirmation chose, so that the job that writes them can be run again. While rows are read or
+    written, ``rows_done`` of ``rows_in_all`` are; both are committed with the rows they count.
     """
 
     class Status(models.TextChoices):
         """Where an import stands; see ``TRANSITIONS``."""
 
+        READING = "reading", _("being read")
         UNMAPPED = "unmapped", _("columns to be confirmed")
         PREVIEWED = "previewed", _("ready to add")
         ADDING = "adding", _("being added")
@@ -38,6 +40,8 @@ class Import(models.Model):
     mapping = models.JSONField(default=dict)
     questions = models.JSONField(default=list)
     wanted = models.JSONField(default=list)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_in_all = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
@@ -51,11 +55,20 @@ class Import(models.Model):
 
 
 TRANSITIONS: dict[str, frozenset[str]] = {
+    Import.Status.READING: frozenset(
+        {Import.Status.READING, Import.Status.UNMAPPED, Import.Status.PREVIEWED, Import.Status.DISCARDED}
+    ),
     Import.Status.UNMAPPED: frozenset(
-        {Import.Status.PREVIEWED, Import.Status.UNMAPPED, Import.Status.DISCARDED}
+        {Import.Status.READING, Import.Status.PREVIEWED, Import.Status.UNMAPPED, Import.Status.DISCARDED}
     ),
     Import.Status.PREVIEWED: frozenset(
-        {Import.Status.UNMAPPED, Import.Status.PREVIEWED, Import.Status.ADDING, Import.Status.DISCARDED}
+        {
+            Import.Status.READING,
+            Import.Status.UNMAPPED,
+            Import.Status.PREVIEWED,
+            Import.Status.ADDING,
+            Import.Status.DISCARDED,
+        }
     ),
     Import.Status.ADDING: frozenset({Import.Status.ADDED}),
     Import.Status.ADDED: frozenset({Import.Status.UNDONE}),

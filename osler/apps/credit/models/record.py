@@ -15,8 +15,8 @@ class Record(models.Model):
     """One completed activity in a person's transcript.
 
     ``key`` is the public id, unique for the person; an import keeps the id its file gives. A removed record
-    stays, so that removing can be undone. ``tags`` are the attributes rules ask for (``post-test speaker``),
-    separated by blanks.
+    stays, so that removing can be undone; one that was ``merged_into`` another is removed as well. ``tags``
+    are the attributes rules ask for (``post-test speaker``), separated by blanks.
     """
 
     class Source(models.TextChoices):
@@ -25,6 +25,8 @@ class Record(models.Model):
         MANUAL = "manual", _("added by hand")
         IMPORT = "import", _("imported")
         DOCUMENT = "document", _("read from a certificate")
+        CALENDAR = "calendar", _("from a calendar")
+        API = "api", _("recorded by a program")
 
     key = models.CharField(max_length=40, default=new_key, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="records")
@@ -39,6 +41,11 @@ class Record(models.Model):
         "credit.Import", on_delete=models.SET_NULL, null=True, blank=True, related_name="records"
     )
     came_from_line = models.PositiveIntegerField(null=True, blank=True)
+    # The calendar or the token by name, as it was called then.
+    source_detail = models.CharField(max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="absorbed"
+    )
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
