@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from osler.apps.credit.models import TRANSITIONS, Import, Record
+from osler.apps.people import permissions as people
 from osler.core.credit.refusal import Refusal
 
 if TYPE_CHECKING:
     from osler.apps.people.models import Person
 
 
-def may_keep_transcript(*, by: Person | None, person: Person) -> Refusal | None:
-    """Only one's own transcript, and Osler itself (``None``)."""
-    if by is None or (by.pk == person.pk and by.is_active):
-        return None
-    return Refusal("not-yours", _("Only the person themselves can change this transcript."))
+def may_keep_transcript(*, by: Person | None, person: Person, at: datetime | None = None) -> Refusal | None:
+    """One's own transcript, that of a person who gave the right to record, and Osler itself (``None``)."""
+    return people.may_record(by=by, person=person, at=at)
 
 
-def may_change_record(*, by: Person | None, record: Record) -> Refusal | None:
-    """Only in one's own transcript, and Osler itself (``None``)."""
-    if by is None or (by.pk == record.person_id and by.is_active):
-        return None
-    return Refusal("not-yours", _("This record belongs to somebody else."))
+def may_change_record(*, by: Person | None, record: Record, at: datetime | None = None) -> Refusal | None:
+    """Whoever may keep the transcript the record stands in."""
+    return _of_owner(by, record, at, _("This record belongs to somebody else."))
 
 
-def may_move_import(*, by: Person | None, came_with: Import, to: str) -> Refusal | None:
-    """Only one's own import, and only along its life (``models.imports.TRANSITIONS``)."""
-    if by is not None and (by.pk != came_with.person_id or not by.is_active):
-        return Refusal("not-yours", _("This import belongs to somebody else."))
+def may_move_import(
+    *, by: Person | None, came_with: Import, to: str, at: datetime | None = None
+) -> Refusal | None:
+    """Whoever may keep the transcript, and only along the import's life (``models.imports.TRANSITIONS``)."""
+    refusal = _of_owner(by, came_with, at, _("This import belongs to somebody else."))
+    if refusal is not None:
+        return refusal
     if to in TRANSITIONS[came_with.status]:
         return None
     sentences = {
@@ -42,3 +43,13 @@ def may_move_import(*, by: Person | None, came_with: Import, to: str) -> Refusal
         Import.Status.PREVIEWED: _("This import has not been added yet."),
     }
     return Refusal(f"import-is-{came_with.status}", sentences[Import.Status(came_with.status)])
+
+
+def _of_owner(by: Person | None, row: Record | Import, at: datetime | None, not_yours: str) -> Refusal | None:
+    # The row of the person is read only where somebody else asks.
+    if by is None or (by.pk == row.person_id and by.is_active):
+        return None
+    refusal = people.may_record(by=by, person=row.person, at=at)
+    if refusal is not None and refusal.rule == "not-yours":
+        return Refusal("not-yours", not_yours)
+    return refusal

@@ -1,4 +1,4 @@
-"""What can be done to a person's profile, facts and credentials.
+"""What can be done to a person's profile, facts and credentials, and who may do it for them.
 
 Every action is keyword-only, takes who acts (``by``; ``None`` is Osler itself) and when (``at``), and
 returns the row it made or a ``Refusal`` with a sentence for the person. Row, log entry and signal stand or
@@ -12,14 +12,32 @@ from osler.apps.people.actions.credentials import (
     remove_credential,
     restore_credential,
 )
+from osler.apps.people.actions.delegations import (
+    DAYS_TO_ANSWER,
+    MOST_DELEGATIONS,
+    accept_delegation,
+    change_delegation,
+    decline_delegation,
+    end_delegation,
+    invite_assistant,
+    note_acting,
+)
 from osler.apps.people.actions.facts import state_fact, withdraw_fact
 from osler.apps.people.actions.profile import change_profile, open_account
 
 __all__ = [
+    "DAYS_TO_ANSWER",
     "MOST_CREDENTIALS",
+    "MOST_DELEGATIONS",
+    "accept_delegation",
     "add_credential",
     "change_credential",
+    "change_delegation",
     "change_profile",
+    "decline_delegation",
+    "end_delegation",
+    "invite_assistant",
+    "note_acting",
     "open_account",
     "remove_credential",
     "restore_credential",

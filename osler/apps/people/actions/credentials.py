@@ -56,7 +56,7 @@ def add_credential(
 
     Refused: somebody else's, dates that contradict each other, and the same set and number held already.
     """
-    refusal = permissions.may_change(by=by, person=person) or _wrong_dates(issued_on, expires_on, at)
+    refusal = permissions.may_change(by=by, person=person, at=at) or _wrong_dates(issued_on, expires_on, at)
     if refusal is not None:
         return refusal
     with transaction.atomic():
@@ -92,7 +92,7 @@ def change_credential(
     at: datetime,
 ) -> HeldCredential | Refusal:
     """Number, dates and the holder's own name for it, all as given; the requirement set stays."""
-    refusal = permissions.may_change_credential(by=by, credential=credential) or _wrong_dates(
+    refusal = permissions.may_change_credential(by=by, credential=credential, at=at) or _wrong_dates(
         issued_on, expires_on, at
     )
     if refusal is not None:
@@ -109,7 +109,7 @@ def remove_credential(
     *, credential: HeldCredential, by: Person | None, at: datetime
 ) -> HeldCredential | Refusal:
     """Takes the credential off every page; ``restore_credential`` brings it back as it was."""
-    refusal = permissions.may_change_credential(by=by, credential=credential)
+    refusal = permissions.may_change_credential(by=by, credential=credential, at=at)
     if refusal is not None:
         return refusal
 
@@ -123,7 +123,7 @@ def restore_credential(
     *, credential: HeldCredential, by: Person | None, at: datetime
 ) -> HeldCredential | Refusal:
     """Undoes ``remove_credential``."""
-    refusal = permissions.may_change_credential(by=by, credential=credential)
+    refusal = permissions.may_change_credential(by=by, credential=credential, at=at)
     if refusal is not None:
         return refusal
 

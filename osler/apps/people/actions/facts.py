@@ -24,7 +24,7 @@ def state_fact(
     at: datetime,
 ) -> Fact | Refusal:
     """The person states a fact, of themselves or of one credential; stating it again replaces it."""
-    refusal = permissions.may_change(by=by, person=person)
+    refusal = permissions.may_change(by=by, person=person, at=at)
     if refusal is None and credential is not None and credential.person_id != person.pk:
         refusal = Refusal("not-yours", _("This credential belongs to somebody else."))
     kind, text = write_fact(value)
@@ -54,7 +54,7 @@ def withdraw_fact(
     at: datetime,
 ) -> Refusal | None:
     """The fact is unknown again. Withdrawing what was never stated changes nothing."""
-    refusal = permissions.may_change(by=by, person=person)
+    refusal = permissions.may_change(by=by, person=person, at=at)
     if refusal is not None:
         return refusal
     with transaction.atomic():

@@ -12,12 +12,14 @@ from osler.apps.people import permissions, signals
 from osler.apps.people.actions.telling import sent_on_commit
 from osler.apps.people.models import Person
 from osler.core.credit.refusal import Refusal
+from osler.core.identifiers import is_npi
 
 PROFILE_FIELDS = (
     "given_name",
     "family_name",
     "profession",
     "degree",
+    "npi",
     "birth_on",
     "specialties",
     "time_zone",
@@ -36,13 +38,21 @@ def change_profile(
     specialties: Sequence[str] | None,
     time_zone: str = "UTC",
     language: str = "en",
+    npi: str | None = None,
     by: Person | None,
     at: datetime,
 ) -> Person | Refusal:
-    """Everything on the profile page, as given. ``specialties`` ``None`` is not stated, empty is none."""
-    refusal = permissions.may_change(by=by, person=person)
+    """Everything on the profile page, as given. ``specialties`` ``None`` is not stated, empty is none.
+
+    ``npi`` ``None`` leaves the number as it is; blanks within it are dropped. That it is somebody's, or
+    nobody else's, is not claimed: two people may state the same one.
+    """
+    refusal = permissions.may_change(by=by, person=person, at=at)
     if refusal is None and birth_on is not None and not at.year - 120 <= birth_on.year <= at.year:
         refusal = Refusal("birth-date", _("This cannot be the date of birth of a living person."))
+    number = person.npi if npi is None else "".join(npi.split())
+    if refusal is None and number and number != person.npi and not is_npi(number):
+        refusal = Refusal("npi", _("This is no NPI: ten digits, and the last one must fit the others."))
     if refusal is None and not _is_time_zone(time_zone):
         refusal = Refusal("time-zone", _("There is no time zone called %(name)s.") % {"name": time_zone})
     if refusal is not None:
@@ -54,10 +64,18 @@ def change_profile(
         kept.profession, kept.degree, kept.birth_on = profession, degree, birth_on
         kept.specialties = None if specialties is None else sorted(set(specialties))
         kept.time_zone, kept.language = time_zone, language
+        if npi is not None:
+            kept.npi = number
         if _profile(kept) != before:
             kept.save(update_fields=PROFILE_FIELDS)
             audit.record(
-                verb="change-profile", subject=kept, by=by, at=at, before=before, after=_profile(kept)
+                verb="change-profile",
+                subject=kept,
+                by=by,
+                at=at,
+                on_behalf_of=kept,
+                before=before,
+                after=_profile(kept),
             )
             sent_on_commit(signals.profile_changed, Person, person_id=kept.pk, at=at)
     return kept

@@ -36,11 +36,14 @@ class Person(AbstractBaseUser):
     family_name = models.CharField(max_length=80, blank=True)
     profession = models.CharField(max_length=60, blank=True)
     degree = models.CharField(max_length=20, blank=True)
+    npi = models.CharField(max_length=10, blank=True)
     birth_on = models.DateField(null=True, blank=True)
     specialties = models.JSONField(null=True, blank=True)
     time_zone = models.CharField(max_length=60, default="UTC")
     language = models.CharField(max_length=12, default="en")
     is_active = models.BooleanField(default=True)
+    # Kept by the actions on delegations, so that the account menu of everybody else asks nothing.
+    is_assistant = models.BooleanField(default=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
 

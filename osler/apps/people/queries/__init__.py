@@ -1,5 +1,17 @@
 """What the people context answers, as rows for pages and as the core's plain values for rules."""
 
+from osler.apps.people.queries.delegations import (
+    acting_delegation,
+    addresses_of,
+    day_of,
+    delegation_between,
+    delegation_by,
+    delegations_by,
+    delegations_held,
+    delegations_offered,
+    is_in_force,
+    names_of,
+)
 from osler.apps.people.queries.persons import (
     clinician_and_credentials,
     clinician_of,
@@ -16,13 +28,23 @@ from osler.apps.people.queries.persons import (
 )
 
 __all__ = [
+    "acting_delegation",
+    "addresses_of",
     "clinician_and_credentials",
     "clinician_of",
     "credential_held",
     "credential_value",
     "credentials_held",
+    "day_of",
+    "delegation_between",
+    "delegation_by",
+    "delegations_by",
+    "delegations_held",
+    "delegations_offered",
     "fact_value",
     "facts_stated",
+    "is_in_force",
+    "names_of",
     "person_by_email",
     "person_by_id",
     "persons_at",
