@@ -1,0 +1,40 @@
+"""What the needs context answers: the practice, the self-assessment, suggestions, goals."""
+
+from osler.apps.needs.queries.goals import goal_by_key, goals_of, goals_reached, open_goals
+from osler.apps.needs.queries.practice import PATIENT_GROUPS, SETTINGS, practice_of
+from osler.apps.needs.queries.topics import (
+    OWN,
+    Rated,
+    Suggestion,
+    TopicStanding,
+    known_topics,
+    self_assessment,
+    suggestions,
+    topic_by_slug,
+    topic_found,
+    topic_name,
+    topic_standing,
+    topics_kept,
+)
+
+__all__ = [
+    "OWN",
+    "PATIENT_GROUPS",
+    "SETTINGS",
+    "Rated",
+    "Suggestion",
+    "TopicStanding",
+    "goal_by_key",
+    "goals_of",
+    "goals_reached",
+    "known_topics",
+    "open_goals",
+    "practice_of",
+    "self_assessment",
+    "suggestions",
+    "topic_by_slug",
+    "topic_found",
+    "topic_name",
+    "topic_standing",
+    "topics_kept",
+]

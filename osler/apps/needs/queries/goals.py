@@ -1,0 +1,41 @@
+"""Goals as pages and other contexts ask for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, QuerySet
+
+from osler.apps.needs.models import OPEN_STATES, Goal, GoalEvidence
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import Person
+
+
+def goals_of(person: Person) -> QuerySet[Goal]:
+    """All goals that were not taken away, by day, with the records that are their evidence. Two queries.
+
+    A record that was removed from the transcript is no evidence.
+    """
+    evidence = Prefetch(
+        "evidence", GoalEvidence.objects.filter(record__removed_at=None).select_related("record")
+    )
+    return Goal.objects.filter(person=person, removed_at=None).prefetch_related(evidence)
+
+
+def open_goals(person: Person) -> QuerySet[Goal]:
+    """What is still to be reached, by day; for the plan, the calendar and mails."""
+    return goals_of(person).filter(state__in=OPEN_STATES)
+
+
+def goals_reached(person: Person) -> QuerySet[Goal]:
+    """What was reached, the latest first."""
+    return goals_of(person).filter(state=Goal.State.REACHED).order_by("-reached_on", "-id")
+
+
+def goal_by_key(person: Person, key: str) -> Goal | None:
+    """One goal of this person by its public key, also if removed; never anybody else's."""
+    evidence = Prefetch(
+        "evidence", GoalEvidence.objects.filter(record__removed_at=None).select_related("record")
+    )
+    return Goal.objects.filter(person=person, key=key).prefetch_related(evidence).first()

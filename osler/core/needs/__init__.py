@@ -1,0 +1,1 @@
+"""What somebody needs to learn, decided on plain values: no words, no tables, no clock."""
