@@ -34,7 +34,7 @@ def records_for_portfolio(person_id: int) -> tuple[CreditRecord, ...]:
             topics=topics.get(pk, ()),
             tags=frozenset(tags.split()) if tags else NO_TAGS,
         )
-        for pk, key, completed_on, title, provider, format_code, tags in rows.iterator(chunk_size=5000)
+        for pk, key, completed_on, title, provider, format_code, tags in rows
     )
 
 
@@ -43,9 +43,12 @@ def _pairs(
 ) -> Pairs:
     rows = model._default_manager.filter(**of_person).order_by().values_list("record_id", name, "ticks")
     found: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
-    for record_id, code, ticks in rows.iterator(chunk_size=5000):
+    for record_id, code, ticks in rows:
         found[record_id].append((code, ticks))
-    return {record_id: tuple(sorted(pairs, key=itemgetter(0))) for record_id, pairs in found.items()}
+    return {
+        record_id: tuple(pairs if len(pairs) == 1 else sorted(pairs, key=itemgetter(0)))
+        for record_id, pairs in found.items()
+    }
 
 
 def record_value(record: Record) -> CreditRecord:
