@@ -36,8 +36,8 @@ def record_data(record: CreditRecord) -> dict[str, Any]:
         "title": record.title,
         "provider": record.provider,
         "format": record.format,
-        "credits": {code: ticks for code, ticks in record.credits},
-        "topics": {topic: ticks for topic, ticks in record.topics},
+        "credits": dict(record.credits),
+        "topics": dict(record.topics),
         "tags": sorted(record.tags),
     }
 

@@ -9,7 +9,7 @@ from osler.apps.requirements.seal import seal, unseal
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0002_cycles_kept"),
+        ("people", "0002_delegates_npi_and_counts_at_the_doors"),
         ("requirements", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

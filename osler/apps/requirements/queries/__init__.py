@@ -10,7 +10,19 @@ from osler.apps.requirements.queries.assessment import (
     portfolio_file,
     portfolio_of,
 )
+from osler.apps.requirements.queries.cycles import (
+    CredentialCycles,
+    CycleStanding,
+    Place,
+    answer_in,
+    assessments_of,
+    closed_cycles,
+    credential_value_of,
+    cycles_of_credential,
+    ended_as,
+)
 from osler.apps.requirements.queries.finding import Found, FoundSet, search
+from osler.apps.requirements.queries.kept import Difference, KeptAnswer, content_of, difference, kept_answer
 from osler.apps.requirements.queries.offered import OfferedSet, facts_asked, requirement_set, sets_offered
 from osler.apps.requirements.queries.questions import OF_THE_CREDENTIAL, OF_THE_PROFILE, asked_fact
 from osler.apps.requirements.queries.standings import (
@@ -25,16 +37,30 @@ from osler.apps.requirements.queries.standings import (
 __all__ = [
     "OF_THE_CREDENTIAL",
     "OF_THE_PROFILE",
+    "CredentialCycles",
     "CredentialStanding",
+    "CycleStanding",
+    "Difference",
     "Found",
     "FoundSet",
+    "KeptAnswer",
     "MissingPart",
     "OfferedSet",
     "PersonAssessment",
     "PersonQuestion",
+    "Place",
+    "answer_in",
     "asked_fact",
     "assessment_of",
+    "assessments_of",
+    "closed_cycles",
+    "content_of",
+    "credential_value_of",
+    "cycles_of_credential",
+    "difference",
+    "ended_as",
     "facts_asked",
+    "kept_answer",
     "missing_parts",
     "missing_sentence",
     "percent_of",
