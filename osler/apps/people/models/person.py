@@ -42,6 +42,8 @@ class Person(AbstractBaseUser):
     time_zone = models.CharField(max_length=60, default="UTC")
     language = models.CharField(max_length=12, default="en")
     is_active = models.BooleanField(default=True)
+    # When the account ends, for somebody who has asked for it; until then they can think better of it.
+    leaves_at = models.DateTimeField(null=True, blank=True, db_index=True)
     # Kept by the actions on delegations, so that the account menu of everybody else asks nothing.
     is_assistant = models.BooleanField(default=False)
 
