@@ -21,8 +21,12 @@ def may_keep_transcript(*, by: Person | None, person: Person, at: datetime | Non
 
 
 def may_change_record(*, by: Person | None, record: Record, at: datetime | None = None) -> Refusal | None:
-    """Whoever may keep the transcript the record stands in."""
-    return _of_owner(by, record, at, _("This record belongs to somebody else."))
+    """Whoever may keep the transcript the record stands in, unless it is part of another record now."""
+    refusal = _of_owner(by, record, at, _("This record belongs to somebody else."))
+    if refusal is None and record.merged_into is not None:
+        sentence = _("This record was made one with “%(title)s”. Undo that first, or change that one.")
+        refusal = Refusal("merged", sentence % {"title": record.merged_into.title})
+    return refusal
 
 
 def may_move_import(
@@ -35,6 +39,7 @@ def may_move_import(
     if to in TRANSITIONS[came_with.status]:
         return None
     sentences = {
+        Import.Status.READING: _("This file is still being read; that takes a moment."),
         Import.Status.ADDING: _("This import is being added; that takes a moment."),
         Import.Status.ADDED: _("This import has been added already. Undo it to start again."),
         Import.Status.UNDONE: _("This import has been undone. Upload the file again to start again."),

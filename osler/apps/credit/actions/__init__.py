@@ -15,6 +15,7 @@ from osler.apps.credit.actions.imports import (
     undo_import,
     write_import,
 )
+from osler.apps.credit.actions.merging import forget_distinction, keep_apart, merge_records, undo_merge
 from osler.apps.credit.actions.records import (
     add_record,
     add_records,
@@ -33,10 +34,14 @@ __all__ = [
     "checked",
     "confirm_import",
     "discard_import",
+    "forget_distinction",
+    "keep_apart",
+    "merge_records",
     "remove_record",
     "restore_record",
     "set_mapping",
     "start_import",
     "undo_import",
+    "undo_merge",
     "write_import",
 ]
