@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
 from osler.adapters import live
@@ -43,6 +44,8 @@ def _cheap_and_contained(tmp_path_factory: pytest.TempPathFactory) -> None:
     # Argon2 is slow on purpose; no test is about its strength.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    # Each test counts its own attempts at the doors; tests/web/people/test_doors.py counts in the shared table.
+    override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}).enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -84,6 +84,20 @@ OPTIONS: tuple[Option, ...] = (
         "`osler demo` set it. Empty and no Redis: live events are dropped, pages still work.",
     ),
     Option(
+        "OSLER_OIDC_ISSUER",
+        "",
+        "The address of an OpenID Connect provider, as its tokens name it. Empty: there is none.",
+    ),
+    Option("OSLER_OIDC_CLIENT_ID", "", "What the provider calls this Osler."),
+    Option("OSLER_OIDC_SECRET", "", "The secret the provider gave for it."),
+    Option("OSLER_OIDC_NAME", "", "What people call the provider, on the button. Empty: its host name."),
+    Option(
+        "OSLER_OIDC_DOMAINS",
+        "",
+        "The e-mail domains the provider may speak for, separated by commas. An address there that it calls "
+        "verified opens the account of that address; any other is confirmed by mail or linked by hand.",
+    ),
+    Option(
         "OSLER_UPLOAD_MAX_MB",
         "20",
         "The largest upload that is accepted, in megabytes (1 MB = 1,000,000 bytes).",

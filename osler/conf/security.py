@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -10,7 +11,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "img-src 'self' data:",
         "object-src 'none'",
         "base-uri 'none'",
-        "form-action 'self'",
+        # Where a sign-in with another provider is configured, its form leads there.
+        " ".join(filter(None, ("form-action 'self'", settings.OSLER_OIDC_ORIGIN))),
         "frame-ancestors 'none'",
     )
 )

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from osler.conf import environment
 from osler.conf.databases import database
 from osler.conf.logs import logging_config
+from osler.conf.oidc import provider
+from osler.conf.schedule import SCHEDULE
 from osler.conf.secret_key import kept_secret_key
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -73,6 +75,10 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -93,6 +99,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "osler.web.people.doors.Doors",
+    "osler.web.people.acting.ActingFor",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "osler.conf.urls"
@@ -121,8 +129,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": OSLER_REDIS_URL}
     if OSLER_REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    # Attempts at the doors are counted here, by all processes together: memory would give each its own count.
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_door_count",
+        # Rows over this number are thrown away at random: few would let an attacker wash the counts out.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
 }
+# Read by the clock of `osler worker`.
+OSLER_SCHEDULE = SCHEDULE
 # The queue is the database, so a job is enqueued in the transaction that needs it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -148,6 +164,45 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "optional" if OSLER_DEMO else "mandatory"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_ADAPTER = "osler.web.people.adapters.AccountAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# A link in a mail, with the code in it: once, in the browser that asked, within a quarter of an hour.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# Per address of the network (ip), per account or e-mail address (key), per person who is signed in (user).
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "20/m/ip",
+    "request_login_code": "20/m/ip,3/5m/key",
+    "reset_password": "20/m/ip,5/5m/key",
+    "reset_password_from_key": "20/m/ip",
+    "confirm_email": "1/3m/key",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey stands for password and second factor at once, so its device must ask who holds it.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _is_https
+MFA_ALLOW_UNVERIFIED_EMAIL = OSLER_DEMO
+MFA_TOTP_ISSUER = "Osler"
+# A clock half a minute away still fits.
+MFA_TOTP_TOLERANCE = 1
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# Who else may vouch for somebody
+OSLER_OIDC_NAME, OSLER_OIDC_ORIGIN, SOCIALACCOUNT_PROVIDERS = provider()
+OSLER_OIDC_DOMAINS = {name.lower() for name in environment.names("OSLER_OIDC_DOMAINS")}
+SOCIALACCOUNT_ADAPTER = "osler.web.people.adapters.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
 ACCOUNT_SESSION_REMEMBER = None
 # The front door of `osler run` replaces X-Forwarded-For, so exactly one hop is believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1

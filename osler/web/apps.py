@@ -8,3 +8,8 @@ class WebConfig(AppConfig):
     name = "osler.web"
     label = "web"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        from osler.web.people import account_events
+
+        account_events.connect()

@@ -27,6 +27,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "-at"], name="audit_subject"),
             models.Index(fields=["by_id", "-at"], name="audit_by"),
+            models.Index(fields=["on_behalf_of_id", "-at"], name="audit_for"),
         ]
 
     def __str__(self) -> str:

@@ -19,3 +19,9 @@ def history(subject: Model) -> QuerySet[Entry]:
 def deeds_of(person_id: int) -> QuerySet[Entry]:
     """Everything one person did, or had done on their behalf, newest first."""
     return Entry.objects.filter(by_id=person_id) | Entry.objects.filter(on_behalf_of_id=person_id)
+
+
+def persons_in(entries: QuerySet[Entry]) -> set[int]:
+    """The ids of everybody who acts or is acted for in these entries."""
+    pairs = entries.order_by().values_list("by_id", "on_behalf_of_id").distinct()
+    return {one for pair in pairs for one in pair if one is not None}

@@ -15,12 +15,14 @@ from osler.apps.people.queries.delegations import delegation_between
 from osler.core.credit.refusal import Refusal
 
 SEE, RECORD, ALL = Delegation.Scope.SEE, Delegation.Scope.RECORD, Delegation.Scope.ALL
-_INCLUDES = {SEE: {SEE}, RECORD: {SEE, RECORD}, ALL: {SEE, RECORD, ALL}}
+_IN_ORDER: tuple[str, ...] = (SEE, RECORD, ALL)
 
 
-def reaches(scope: str, needed: Delegation.Scope) -> bool:
-    """Whether a delegation of this scope is enough for an act that needs ``needed``."""
-    return needed in _INCLUDES[Delegation.Scope(scope)]
+def reaches(scope: str, needed: str) -> bool:
+    """Whether a delegation of this scope is enough for an act that needs ``needed``; each includes the one
+    before.
+    """
+    return _IN_ORDER.index(scope) >= _IN_ORDER.index(needed)
 
 
 def may_see(*, by: Person | None, person: Person, at: datetime | None = None) -> Refusal | None:

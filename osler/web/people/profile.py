@@ -40,6 +40,13 @@ class ProfileForm(forms.Form):
     family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=80, required=False)
     profession = forms.ChoiceField(label=gettext_lazy("Profession"), required=False)
     degree = forms.ChoiceField(label=gettext_lazy("Degree"), required=False)
+    npi = forms.CharField(
+        label=gettext_lazy("NPI"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=gettext_lazy("Ten digits. Providers report your credit to boards and ABMS boards by it."),
+    )
     birth_on = day_field(
         gettext_lazy("Born on"),
         required=False,
@@ -120,7 +127,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             changed = told(before, assessment_of(done, today_of(done)))
             say(request, " ".join(filter(None, (_("Saved."), changed))))
             return redirect("people:profile")
-        form.add_error(None, done.sentence)
+        form.add_error("npi" if done.rule == "npi" else None, done.sentence)
     context = {
         "form": form,
         "stated": [_stated(fact) for fact in facts_stated(person).select_related("credential")],
@@ -130,7 +137,16 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 def _first(person: Person) -> dict[str, object]:
-    names = ("given_name", "family_name", "profession", "degree", "birth_on", "specialties", "time_zone")
+    names = (
+        "given_name",
+        "family_name",
+        "profession",
+        "degree",
+        "npi",
+        "birth_on",
+        "specialties",
+        "time_zone",
+    )
     found = {name: getattr(person, name) for name in names}
     stated = person.specialties
     return {**found, "has_specialties": "" if stated is None else "some" if stated else "none"}
@@ -144,7 +160,7 @@ def _said(person: Person) -> str:
 
 def _keep(form: ProfileForm, person: Person, by: Person) -> Person | Refusal:
     said = form.cleaned_data
-    names = ("given_name", "family_name", "profession", "degree", "birth_on", "time_zone")
+    names = ("given_name", "family_name", "profession", "degree", "npi", "birth_on", "time_zone")
     return actions.change_profile(
         person=person,
         **{name: said[name] for name in names},

@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 
 
 def person_of(request: HttpRequest) -> "Person":
-    """Whose papers the page shows; for views behind ``login_required``."""
-    return actor_of(request)
+    """Whose papers the page shows; for views behind ``login_required``.
+
+    The person acted for while somebody acts for them (``osler.web.people.acting`` has checked the right for
+    this very request), else who is signed in.
+    """
+    acting = getattr(request, "acting", None)
+    return cast("Person", acting.person) if acting is not None else actor_of(request)
 
 
 def actor_of(request: HttpRequest) -> "Person":
@@ -28,6 +33,11 @@ def actor_of(request: HttpRequest) -> "Person":
 def now() -> datetime:
     """The moment of an act, in UTC."""
     return timezone.now()
+
+
+def zone_of(person: "Person") -> ZoneInfo:
+    """The clock the person reads."""
+    return ZoneInfo(person.time_zone)
 
 
 def today_of(person: "Person") -> date:

@@ -5,6 +5,8 @@ returns the row it made or a ``Refusal`` with a sentence for the person. Row, lo
 fall together.
 """
 
+from osler.apps.people.actions.account import ACCOUNT_EVENTS, note_account_event
+from osler.apps.people.actions.consents import note_consent
 from osler.apps.people.actions.credentials import (
     MOST_CREDENTIALS,
     add_credential,
@@ -23,24 +25,39 @@ from osler.apps.people.actions.delegations import (
     note_acting,
 )
 from osler.apps.people.actions.facts import state_fact, withdraw_fact
+from osler.apps.people.actions.leaving import (
+    DAYS_TO_THINK,
+    ask_to_leave,
+    end_account,
+    end_accounts_due,
+    stay,
+)
 from osler.apps.people.actions.profile import change_profile, open_account
 
 __all__ = [
+    "ACCOUNT_EVENTS",
     "DAYS_TO_ANSWER",
+    "DAYS_TO_THINK",
     "MOST_CREDENTIALS",
     "MOST_DELEGATIONS",
     "accept_delegation",
     "add_credential",
+    "ask_to_leave",
     "change_credential",
     "change_delegation",
     "change_profile",
     "decline_delegation",
+    "end_account",
+    "end_accounts_due",
     "end_delegation",
     "invite_assistant",
+    "note_account_event",
     "note_acting",
+    "note_consent",
     "open_account",
     "remove_credential",
     "restore_credential",
     "state_fact",
+    "stay",
     "withdraw_fact",
 ]

@@ -12,6 +12,7 @@ from osler.apps.people.queries.delegations import (
     is_in_force,
     names_of,
 )
+from osler.apps.people.queries.own_data import OwnTable, own_counts, own_tables
 from osler.apps.people.queries.persons import (
     clinician_and_credentials,
     clinician_of,
@@ -28,6 +29,7 @@ from osler.apps.people.queries.persons import (
 )
 
 __all__ = [
+    "OwnTable",
     "acting_delegation",
     "addresses_of",
     "clinician_and_credentials",
@@ -45,6 +47,8 @@ __all__ = [
     "facts_stated",
     "is_in_force",
     "names_of",
+    "own_counts",
+    "own_tables",
     "person_by_email",
     "person_by_id",
     "persons_at",
