@@ -8,6 +8,7 @@ from osler.apps.credit.queries.imports import (
     mapping_of,
     sample_lines,
 )
+from osler.apps.credit.queries.kept_files import kept_files
 from osler.apps.credit.queries.portfolio import record_value, records_for_portfolio, transcript_file
 from osler.apps.credit.queries.transcript import (
     SORTS,
@@ -33,6 +34,7 @@ __all__ = [
     "import_by_key",
     "import_page",
     "imports_of",
+    "kept_files",
     "mapping_of",
     "record_by_key",
     "record_value",

@@ -34,7 +34,7 @@ MOST_STEPS = 3
 
 @dataclass(frozen=True, slots=True)
 class OwnTable:
-    """One table with the person's rows in it, as plain values. ``about`` is the first sentence of its model."""
+    """One table with the person's rows, as plain values. ``about`` is the first sentence of its model."""
 
     name: str
     about: str

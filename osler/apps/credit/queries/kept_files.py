@@ -1,0 +1,25 @@
+"""Every file a person gave to Osler, as it came: what they take with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from osler.apps.credit.models import ImportFile
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import Person
+
+_UNSAFE = re.compile(r"[^\w.\- ]+")
+
+
+def kept_files(person: Person) -> Iterator[tuple[str, list[bytes]]]:
+    """A path for each file and its bytes, one file at a time: uploaded transcripts."""
+    for kept in ImportFile.objects.filter(came_with__person=person).select_related("came_with").iterator(1):
+        yield f"uploads/{kept.came_with.key}-{_safe(kept.came_with.filename)}", [bytes(kept.content)]
+
+
+def _safe(filename: str) -> str:
+    """The name without what a folder or a system could take for more than a name."""
+    return _UNSAFE.sub("_", filename).strip(". ")[-120:] or "file"
