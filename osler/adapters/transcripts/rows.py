@@ -5,7 +5,7 @@ refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -22,6 +22,7 @@ from osler.core.credit.types import find_credit_type, round_credit, suggest_cred
 
 MOST_TITLE, MOST_PROVIDER, MOST_NOTE = 300, 200, 2000
 MOST_YEARS = 100
+LINES_BETWEEN = 500
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\Z")
 _TOTALS = {"total", "totals", "grand total", "sum", "subtotal", "summe"}
 
@@ -57,24 +58,35 @@ class _Reader:
 
 
 def read_rows(
-    table: Table, mapping: Mapping, *, as_of: date, own_numbers: Collection[str] = ()
+    table: Table,
+    mapping: Mapping,
+    *,
+    as_of: date,
+    own_numbers: Collection[str] = (),
+    tell: Callable[[int], None] | None = None,
 ) -> tuple[ReadRow, ...]:
     """Every activity of the mapped sheet, in the order of its first line; lines of one activity are joined.
 
     ``own_numbers`` are the person's licence numbers, for files that hold other people's lines too. Two lines
     with one activity id and day, or with the same title, provider and day, and *different* credit types, are
-    one activity that carries both.
+    one activity that carries both. ``tell`` hears after every ``LINES_BETWEEN`` lines, and at the end, how
+    many are read.
     """
     order = date_order_of(table, mapping)
     own = {_number(number) for number in own_numbers}
     width = len(mapping.roles)
     rows = []
-    for line in body_of(table.sheets[mapping.sheet], mapping.header_line):
+    body = body_of(table.sheets[mapping.sheet], mapping.header_line)
+    for number, line in enumerate(body):
+        if tell is not None and number % LINES_BETWEEN == 0:
+            tell(number)
         cells = line.cells[:width]
         if not any(cell for cell, role in zip(cells, mapping.roles, strict=False) if role) or _is_total(line):
             continue
         reader = _Reader(line, mapping, order, as_of, [], [])
         rows.append(_read(reader, own))
+    if tell is not None:
+        tell(len(body))
     return _joined(rows)
 
 

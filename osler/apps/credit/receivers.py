@@ -1,17 +1,23 @@
-"""A confirmed import leaves a job."""
+"""An import to be read, or confirmed, leaves a job."""
 
 from datetime import datetime
 from typing import Any
 
-from osler.apps.credit.signals import import_confirmed
-from osler.apps.credit.tasks import write_import
+from osler.apps.credit.signals import import_confirmed, import_to_read
+from osler.apps.credit.tasks import read_import, write_import
 
 
 def listen() -> None:
     """Connects the receivers; called once when Django is ready."""
     import_confirmed.connect(import_is_to_be_written, dispatch_uid="credit.write-import")
+    import_to_read.connect(import_is_to_be_read, dispatch_uid="credit.read-import")
 
 
 def import_is_to_be_written(sender: Any, *, import_id: int, at: datetime, **told: Any) -> None:
     """Enqueued in the transaction of the confirmation, so that one never stands without the other."""
     write_import.enqueue(import_id, at.isoformat())
+
+
+def import_is_to_be_read(sender: Any, *, import_id: int, at: datetime, **told: Any) -> None:
+    """Enqueued in the transaction of the upload."""
+    read_import.enqueue(import_id, at.isoformat())

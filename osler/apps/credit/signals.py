@@ -10,5 +10,15 @@ records_changed = Signal()
 import_confirmed = Signal()
 """An import too large for one request is to be written. Carries ``import_id`` (int), ``at`` (datetime).
 
-The one signal that is sent inside the transaction: the job must exist exactly if the confirmation does.
+Sent inside the transaction, unlike others: the job must exist exactly if the confirmation does.
+"""
+
+import_to_read = Signal()
+"""A file too long for one request is to be read. Carries ``import_id`` (int), ``at`` (datetime); sent inside
+the transaction as well.
+"""
+
+document_to_be_read = Signal()
+"""The pages of a document are pictures whose words are still to be found. Carries ``document_id`` (int), ``at``
+(datetime). Sent inside the transaction, as ``import_confirmed``.
 """

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from osler.adapters.live import import_room
 from osler.adapters.transcripts.layouts import LAYOUTS
 from osler.apps.credit import actions
+from osler.apps.credit.actions.progress import progress_text
 from osler.apps.credit.queries import import_by_key, import_page, imports_of, mapping_of, sample_lines
 from osler.apps.requirements.queries import assessment_of
 from osler.core.credit.refusal import Refusal
@@ -85,7 +86,13 @@ def import_or_404(request: HttpRequest, key: str) -> Import:
 def one_import(request: HttpRequest, key: str) -> HttpResponse:
     """An import wherever it stands: columns to confirm, preview, being added, or what it changed."""
     came_with = import_or_404(request, key)
-    views = {"unmapped": _columns, "previewed": _preview, "adding": _adding, "added": _added}
+    views = {
+        "reading": _under_way,
+        "unmapped": _columns,
+        "previewed": _preview,
+        "adding": _under_way,
+        "added": _added,
+    }
     view = views.get(came_with.status)
     if view is None:
         return render(request, "credit/import_over.html", {"came_with": came_with})
@@ -125,15 +132,17 @@ def _page(request: HttpRequest, came_with: Import, state: str) -> Any:
     return import_page(came_with, state=state, page=number, page_size=PAGE_SIZE)
 
 
-def _adding(request: HttpRequest, came_with: Import) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        # Still at work: nothing to swap, so that the progress on the page stays.
+def _under_way(request: HttpRequest, came_with: Import) -> HttpResponse:
+    stream = live_url(import_room(came_with.key))
+    if request.headers.get("HX-Request") and stream:
+        # Still at work, and the stream moves the progress: nothing to swap.
         return HttpResponse(status=204)
     context = {
         "came_with": came_with,
-        "rows": len(came_with.wanted),
+        "is_reading": came_with.status == "reading",
+        "text": progress_text(came_with),
         "progress_key": f"import-{came_with.key}",
-        "live_url": live_url(import_room(came_with.key)),
+        "live_url": stream,
     }
     return render(request, "credit/adding.html", context)
 
@@ -175,13 +184,13 @@ def columns(request: HttpRequest, key: str) -> HttpResponse:
 @login_required
 @require_POST
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
-    """Adds the new rows, and of those that look like others the ones that were ticked."""
+    """Adds the new rows, and of those that look like others the ones chosen."""
     came_with = import_or_404(request, key)
-    also = [int(value) for value in request.POST.getlist("also") if value.isascii() and value.isdigit()]
-    leave_out = [int(v) for v in request.POST.getlist("leave_out") if v.isascii() and v.isdigit()]
-    done = actions.confirm_import(
-        came_with=came_with, also=also, leave_out=leave_out, by=actor_of(request), at=now()
-    )
+    chosen = {
+        name: [int(v) for v in request.POST.getlist(name) if v.isascii() and v.isdigit() and len(v) < 19]
+        for name in ("also", "as_one", "leave_out")
+    }
+    done = actions.confirm_import(came_with=came_with, **chosen, by=actor_of(request), at=now())
     if isinstance(done, Refusal):
         say(request, done.sentence, level=messages.ERROR)
     return redirect("credit:import", key)

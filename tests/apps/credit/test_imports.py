@@ -16,9 +16,11 @@ from osler.adapters.transcripts import templates
 from osler.adapters.transcripts.columns import ROLES
 from osler.apps.audit.queries import history
 from osler.apps.credit import actions, queries
+from osler.apps.credit.actions import adding, imports
 from osler.apps.credit.models import ColumnMapping, Import, ImportRow, Record
 from osler.apps.credit.queries.wording import SENTENCES
 from osler.apps.people.models import Person
+from osler.core.credit.amount import TICKS
 from osler.core.credit.refusal import Refusal
 from osler.core.credit.types import CREDIT_TYPES
 from tests.factories import NOW, PersonFactory, a_record
@@ -256,6 +258,72 @@ def test_a_long_import_is_written_by_a_job_that_tells_its_progress(
     assert told[:2] == [1000, 1200]
     assert actions.write_import(import_id=made.pk, at=NOW) == 0
     assert len(titles(ruth)) == 1200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_was_broken_off_goes_on_where_it_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    ruth = PersonFactory()
+    made = confirmed(uploaded(ruth, long_file(600)))
+    monkeypatch.setattr(adding, "ROWS_AT_ONCE", 250)
+    ordinary, parts = adding.write_drafts, []
+
+    def write_drafts(*args: Any, **named: Any) -> Any:
+        if len(parts) == 1:
+            raise OSError("The machine went away.")
+        parts.append(1)
+        return ordinary(*args, **named)
+
+    monkeypatch.setattr(adding, "write_drafts", write_drafts)
+    with pytest.raises(OSError, match="went away"):
+        actions.write_import(import_id=made.pk, at=NOW)
+    made.refresh_from_db()
+    assert (made.status, made.rows_done, made.rows_in_all) == ("adding", 250, 600)
+    assert len(titles(ruth)) == 250
+    monkeypatch.setattr(adding, "write_drafts", ordinary)
+    assert actions.write_import(import_id=made.pk, at=NOW) == 350
+    made.refresh_from_db()
+    assert (made.status, made.rows_done) == ("added", 600)
+    assert len(titles(ruth)) == 600
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_file_is_read_by_a_job_that_tells_its_progress(
+    run_tasks: Callable[[], None], live_events: list[LiveEvent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "LINES_READ_IN_ONE_REQUEST", 700)
+    ruth = PersonFactory()
+    made = uploaded(ruth, long_file(1200))
+    assert (made.status, made.rows_in_all, made.rows.count()) == ("reading", 1200, 0)
+    refused = actions.confirm_import(came_with=made, by=ruth, at=NOW)
+    assert isinstance(refused, Refusal)
+    assert refused.rule == "import-is-reading"
+    run_tasks()
+    made.refresh_from_db()
+    assert (made.status, made.rows_done, made.rows.count()) == ("previewed", 1200, 1200)
+    told = [json.loads(event.data) for event in live_events if event.room == import_room(made.key)]
+    assert [one["value"] for one in told] == [0, 500, 1000, 1200, 1200]
+    assert [one["is_done"] for one in told] == [False] * 4 + [True]
+    assert told[1]["text"] == "500 of 1200 rows read"
+    assert actions.read_import(import_id=made.pk, at=NOW) == 0
+
+
+def test_a_lookalike_is_made_one_with_its_record_on_request(ruth: Person) -> None:
+    there = a_record(
+        ruth,
+        "Chronic pain & opioids",
+        6,
+        completed_on=date(2025, 4, 2),
+        provider="State Medical Soc.",
+        format="enduring",
+    )
+    made = uploaded(ruth)
+    pain = ImportRow.objects.get(came_with=made, line=3)
+    confirmed(made, as_one=[pain.pk])
+    assert titles(ruth) == ["Chronic pain and opioids", "Grand rounds on sepsis"]
+    kept = Record.objects.get(pk=there.pk)
+    assert [(part.topic, part.ticks // TICKS) for part in kept.topics.all()] == [("opioid-prescribing", 3)]
+    actions.undo_import(came_with=made, by=ruth, at=NOW)
+    assert titles(ruth) == ["Chronic pain & opioids"]
 
 
 def test_a_page_of_rows_asks_the_same_however_many_there_are(

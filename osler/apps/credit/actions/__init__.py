@@ -5,16 +5,14 @@ returns the row it made or changed, or a ``Refusal`` with a sentence for the per
 """
 
 from osler.adapters.transcripts import Mapping
-from osler.apps.credit.actions.drafts import RecordDraft, checked
-from osler.apps.credit.actions.imports import (
+from osler.apps.credit.actions.adding import (
     ROWS_IN_ONE_REQUEST,
     confirm_import,
-    discard_import,
-    set_mapping,
-    start_import,
     undo_import,
     write_import,
 )
+from osler.apps.credit.actions.drafts import RecordDraft, checked
+from osler.apps.credit.actions.imports import discard_import, read_import, set_mapping, start_import
 from osler.apps.credit.actions.merging import forget_distinction, keep_apart, merge_records, undo_merge
 from osler.apps.credit.actions.records import (
     add_record,
@@ -37,6 +35,7 @@ __all__ = [
     "forget_distinction",
     "keep_apart",
     "merge_records",
+    "read_import",
     "remove_record",
     "restore_record",
     "set_mapping",

@@ -1,6 +1,6 @@
 """From an uploaded table to the rows of an import."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from osler.adapters.transcripts import Mapping, ReadRow, Remark, Table
@@ -8,19 +8,26 @@ from osler.adapters.transcripts.identity import Known, Twin, find_twins
 from osler.adapters.transcripts.rows import read_rows
 from osler.apps.credit.actions.drafts import RecordDraft
 from osler.apps.credit.models import Import, ImportRow, Record
-from osler.apps.credit.queries import records_for_portfolio
+from osler.apps.credit.queries import record_value, records_for_portfolio
+from osler.apps.credit.queries.merging import kept_keys
 from osler.apps.credit.queries.wording import stored
 from osler.apps.people.queries import credentials_held
 
 ROWS_AT_ONCE = 1000
 
 
-def rows_of(table: Table, mapping: Mapping, came_with: Import, at: datetime) -> list[ImportRow]:
+def rows_of(
+    table: Table,
+    mapping: Mapping,
+    came_with: Import,
+    at: datetime,
+    tell: Callable[[int], None] | None = None,
+) -> list[ImportRow]:
     """Every row the mapping gives, with its state: new, there already, looks like one, or refused. Not
-    saved.
+    saved. ``tell`` hears now and then how many lines are read.
     """
     numbers = credentials_held(came_with.person).exclude(number="").values_list("number", flat=True)
-    read = read_rows(table, mapping, as_of=at.date(), own_numbers=list(numbers))
+    read = read_rows(table, mapping, as_of=at.date(), own_numbers=list(numbers), tell=tell)
     sound = [row for row in read if not row.reasons]
     twins = iter(_twins(sound, came_with.person_id))
     keys = _keys_of_twins(came_with.person_id)
@@ -28,10 +35,19 @@ def rows_of(table: Table, mapping: Mapping, came_with: Import, at: datetime) -> 
 
 
 def known_activities(person_id: int) -> list[Known]:
-    """The person's records as things to compare with; their ids are public keys."""
-    return [
+    """The person's records as things to compare with; their ids are public keys.
+
+    A record that is part of another is known too, by the key of the one that stands for it.
+    """
+    found = [
         Known(record.id, record.provider, record.title, record.completed, record.credits)
         for record in records_for_portfolio(person_id)
+    ]
+    into = kept_keys(person_id)
+    parts = Record.objects.filter(person_id=person_id, key__in=into).prefetch_related("amounts")
+    return found + [
+        Known(into[row.key], row.provider, row.title, row.completed_on, record_value(row).credits)
+        for row in (parts.prefetch_related("topics") if into else ())
     ]
 
 

@@ -35,7 +35,9 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=80)),
                 (
                     "scope",
-                    models.CharField(choices=[("read", "read"), ("record", "read and record")], max_length=10),
+                    models.CharField(
+                        choices=[("read", "read"), ("record", "read and record")], max_length=10
+                    ),
                 ),
                 ("secret_sha256", models.CharField(max_length=64, unique=True)),
                 ("beginning", models.CharField(max_length=16)),
