@@ -17,19 +17,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from osler.adapters.live import person_room
 from osler.apps.people import actions as people
 from osler.apps.people.queries import credential_held
-from osler.apps.requirements.queries import PersonAssessment, assessment_of, requirement_set
+from osler.apps.requirements import actions
+from osler.apps.requirements.queries import CredentialCycles, PersonAssessment, assessment_of, requirement_set
 from osler.core.credit.refusal import Refusal
-from osler.core.rules.answer import RequirementAnswer
 from osler.core.rules.record import FactValue
 from osler.requirement_sets.checker import is_stale
 from osler.web.design.amounts import day_text
-from osler.web.design.step_chart import Gain, StepChart
 from osler.web.design.toasts import say
 from osler.web.people.reader import actor_of, live_url, now, person_of, today_of
 from osler.web.requirements.changes import told
+from osler.web.requirements.chart import chart
+from osler.web.requirements.cycle_forms import RenewForm
+from osler.web.requirements.cycle_rows import known_cycles, listed
 from osler.web.requirements.explanation import explained
 from osler.web.requirements.fact_form import day_field
-from osler.web.requirements.findings import Finding, exact
+from osler.web.requirements.findings import Finding
 from osler.web.requirements.home import asked
 
 if TYPE_CHECKING:
@@ -59,11 +61,14 @@ class CredentialForm(forms.Form):
 def credential(request: HttpRequest, key: str) -> HttpResponse:
     """The whole explanation of one credential."""
     person = person_of(request)
+    # A cycle that ended while nobody looked is kept before anything else is told of it.
+    actions.close_ended_cycles(person_id=person.pk, at=now())
     found = assessment_of(person, today_of(person))
     standing = found.standing(key)
     if standing is None:
         raise Http404
     finding = Finding(standing, found.as_of)
+    cycles = known_cycles(found, person, key)
     answer = standing.answer
     facts = {**found.portfolio.clinician.facts, **_own_facts(found, key)}
     questions = asked(found, key)
@@ -78,8 +83,20 @@ def credential(request: HttpRequest, key: str) -> HttpResponse:
             "lead": _lead(finding),
             "chart": chart(finding),
             "requirements": list(
-                explained(answer.requirements, standing.rules, facts, found.as_of, finding.last_day)
+                explained(
+                    answer.requirements,
+                    standing.rules,
+                    facts,
+                    found.as_of,
+                    finding.last_day,
+                    version=answer.version,
+                )
             ),
+            "open_requirement": request.GET.get("open", ""),
+            "cycles": listed(found, cycles) if cycles else None,
+            "is_waiting": cycles is not None and cycles.is_waiting,
+            "renew_form": renew_form(cycles),
+            "renews_until": cycles.renews_until if cycles else None,
             "questions": [one for one in questions if not one.question.question.is_optional],
             "optional_questions": [one for one in questions if one.question.question.is_optional],
             "is_stale": is_stale(standing.rules, found.as_of),
@@ -87,6 +104,13 @@ def credential(request: HttpRequest, key: str) -> HttpResponse:
             "live_url": live_url(person_room(person.pk)),
         },
     )
+
+
+def renew_form(cycles: CredentialCycles | None) -> RenewForm | None:
+    """Until when it was renewed, with the day the rule leads to; only where an expiry ends the cycle."""
+    if cycles is None or cycles.value.expires is None or cycles.renews_until is None:
+        return None
+    return RenewForm(initial={"until": cycles.renews_until})
 
 
 def _own_facts(found: PersonAssessment, key: str) -> dict[str, FactValue]:
@@ -103,39 +127,6 @@ def _lead(finding: Finding) -> str:
         days = {"start": day_text(answer.cycle.start), "end": day_text(answer.cycle.last_day)}
         parts.append(_("cycle %(start)s to %(end)s") % days)
     return " · ".join(filter(None, parts))
-
-
-def charted(finding: Finding) -> RequirementAnswer | None:
-    """The requirement whose credit the chart draws: the whole amount, else the largest one of the cycle."""
-    if finding.whole is not None:
-        return finding.whole
-    cycle = finding.standing.answer.cycle
-    fitting = [
-        one
-        for one in finding.standing.answer.requirements
-        if one.required and not one.periods and not one.ways and one.window == cycle and not one.because
-    ]
-    return max(fitting, key=lambda one: one.required or 0, default=None)
-
-
-def chart(finding: Finding) -> StepChart | None:
-    """Credit against an even pace; ``None`` where there is no cycle or no amount to draw."""
-    cycle, answer = finding.standing.answer.cycle, charted(finding)
-    if cycle is None or answer is None or not answer.required or cycle.start > finding.today:
-        return None
-    gains = [
-        Gain(one.record.completed, exact(one.ticks), one.record.title)
-        for one in answer.counted_records
-        if one.ticks
-    ]
-    return StepChart(
-        gains=gains,
-        required=exact(answer.required),
-        start=cycle.start,
-        due=cycle.last_day,
-        today=finding.today,
-        unit=answer.unit,
-    )
 
 
 def held_or_404(request: HttpRequest, key: str) -> HeldCredential:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,8 +19,9 @@ from osler.core.credit.formats import FORMATS
 from osler.core.rules.answer import Counted, NotCounted, PeriodAnswer, Reason, RequirementAnswer, Status
 from osler.core.rules.record import CreditRecord, FactValue
 from osler.core.rules.requirement import Reference, RequirementSet
-from osler.web.design.amounts import day_text, number_text
+from osler.web.design.amounts import day_text, number_text, number_word
 from osler.web.design.requirement import RequirementRow
+from osler.web.requirements.closing import Closing, closing_of
 from osler.web.requirements.findings import exact, missing_now
 from osler.web.requirements.plain_words import plain, why
 
@@ -50,7 +51,11 @@ class PeriodLine:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A requirement's answer for a page. ``facts`` are what the person stated, for telling why."""
+    """A requirement's answer for a page. ``facts`` are what the person stated, for telling why.
+
+    ``version`` names the rules that were used. ``known`` are the records that still have a page, all of them
+    where it is ``None``; ``questions_url`` is where questions are answered.
+    """
 
     answer: RequirementAnswer
     rules: RequirementSet
@@ -59,6 +64,10 @@ class Explanation:
     last_day: date | None
     prefix: str = ""
     is_way_of_open: bool = False
+    version: date | None = None
+    known: Collection[str] | None = None
+    questions_url: str = "#questions"
+    has_ended: bool = False
 
     @property
     def key(self) -> str:
@@ -88,17 +97,35 @@ class Explanation:
             pace=pace if has_amount else None,
             due=None if is_past else due,
             word=self._word,
-            question_url="#questions" if is_open and self.open_questions else "",
+            question_url=self.questions_url if is_open and self.open_questions else "",
         )
 
     @property
     def _progress(self) -> tuple[Decimal, Decimal, Decimal | None]:
         """What the bar shows: amounts, or the periods that are met where each asks for itself."""
         answer = self.answer
-        if answer.periods and answer.required == answer.periods[0].required:
-            met = sum(one.status.is_settled for one in answer.periods)
-            return Decimal(met), Decimal(len(answer.periods)), None
+        if self.is_periodic:
+            return Decimal(self.met_periods), Decimal(len(answer.periods)), None
         return exact(answer.counted), exact(answer.required or 0), self._pace
+
+    @property
+    def is_periodic(self) -> bool:
+        """Whether each of several periods asks the whole for itself, so that periods are what is counted."""
+        return bool(self.answer.periods) and self.answer.required == self.answer.periods[0].required
+
+    @property
+    def met_periods(self) -> int:
+        return sum(one.status.is_settled for one in self.answer.periods)
+
+    @property
+    def periods_sentence(self) -> str:
+        """Three of four periods met; empty where there are none."""
+        if len(self.answer.periods) < 2:
+            return ""
+        return _("%(met)s of %(all)s periods met") % {
+            "met": number_word(self.met_periods),
+            "all": number_word(len(self.answer.periods)),
+        }
 
     @property
     def mark(self) -> str:
@@ -142,10 +169,9 @@ class Explanation:
         amount = amount_words(answer.required, answer.unit)
         if answer.periods:
             each = amount_words(answer.periods[0].required, answer.unit)
-            return _("%(amount)s in each of %(count)d periods") % {
-                "amount": each,
-                "count": len(answer.periods),
-            }
+            words = {"amount": each, "count": len(answer.periods)}
+            asked = _("%(amount)s in each of %(count)d periods") % words
+            return " · ".join(filter(None, (asked, self.periods_sentence)))
         return self._with_window(amount)
 
     def _with_window(self, amount: str) -> str:
@@ -189,8 +215,11 @@ class Explanation:
         if one.via:
             detail += " · " + _("carried over from %(via)s") % {"via": plain(one.via)}
         return Line(
-            _title(one.record), detail, amount_words(one.ticks, self.answer.unit), record_url(one.record)
+            _title(one.record), detail, amount_words(one.ticks, self.answer.unit), self._url(one.record)
         )
+
+    def _url(self, record: CreditRecord) -> str:
+        return record_url(record) if self.known is None or record.id in self.known else ""
 
     # What was not
 
@@ -218,7 +247,17 @@ class Explanation:
 
     def _refused_line(self, one: NotCounted) -> Line:
         amount = "" if self.answer.unit == "activity" else amount_words(one.ticks, self.answer.unit)
-        return Line(_title(one.record), plain(one.detail), amount, record_url(one.record))
+        return Line(_title(one.record), plain(one.detail), amount, self._url(one.record))
+
+    # What would close it
+
+    @cached_property
+    def closing(self) -> list[Closing]:
+        """How much, on what, in which credit and by when; nothing for a cycle that has ended."""
+        if self.has_ended or self.mark == "not-applicable":
+            return []
+        ticks, due = missing_now(self.answer, self.today)
+        return closing_of(self.answer, self.rules, self.version, ticks, due)
 
     # The rule
 
@@ -293,7 +332,22 @@ def explained(
     facts: Mapping[str, FactValue],
     today: date,
     last_day: date | None,
+    *,
+    version: date | None = None,
+    known: Collection[str] | None = None,
+    questions_url: str = "#questions",
+    has_ended: bool = False,
 ) -> Iterator[Explanation]:
     """Every requirement of a credential, in the order of its set."""
     for answer in answers:
-        yield Explanation(answer, rules, facts, today, last_day)
+        yield Explanation(
+            answer,
+            rules,
+            facts,
+            today,
+            last_day,
+            version=version,
+            known=known,
+            questions_url=questions_url,
+            has_ended=has_ended,
+        )

@@ -12,9 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from osler.adapters.live import person_room
-from osler.apps.requirements.queries import PersonAssessment, PersonQuestion, assessment_of
+from osler.apps.requirements.queries import (
+    PersonAssessment,
+    PersonQuestion,
+    assessment_of,
+    credential_value_of,
+)
 from osler.core.credit.amount import TICKS, round_down
 from osler.core.rules.answer import RequirementAnswer
+from osler.core.rules.cycles import first_end_from
 from osler.web.design.standing import StandingRow
 from osler.web.design.timeline import Cycle, Timeline
 from osler.web.people.reader import live_url, person_of, today_of
@@ -59,6 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "second_line": second_line(findings, today),
             "rows": [standing_row(one) for one in findings],
             "timeline": timeline(findings, today),
+            "ended": [(one, until) for one in findings if (until := renewal_of(found, one))],
             "question": needed[0] if needed else None,
             "more_questions": needed[1:],
             "optional_questions": [one for one in asked(found) if one.question.question.is_optional],
@@ -66,6 +73,15 @@ def home(request: HttpRequest) -> HttpResponse:
             "live_url": live_url(person_room(person.pk)),
         },
     )
+
+
+def renewal_of(found: PersonAssessment, one: Finding) -> date | None:
+    """The day that renewing leads to, where the cycle has ended and nobody said what came after it."""
+    cycle, value = one.standing.answer.cycle, credential_value_of(found, one.key)
+    if cycle is None or cycle.last_day >= found.as_of or value.expires is None:
+        return None
+    rule, clinician = one.standing.rules.cycle, found.portfolio.clinician
+    return first_end_from(rule, value, clinician, cycle, found.as_of)
 
 
 def standing_row(one: Finding) -> StandingRow:

@@ -1,8 +1,25 @@
 """Addresses of the clinician's standing."""
 
-from django.urls import path
+from datetime import date
 
-from osler.web.requirements import adding, answering, credential, home, searching, sets
+from django.urls import path, register_converter
+
+from osler.web.requirements import adding, answering, credential, cycles, home, searching, sets
+
+
+class Day:
+    """A day in an address: 2026-06-30. What is no day of the calendar is no page."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, text: str) -> date:
+        return date.fromisoformat(text)
+
+    def to_url(self, day: date | str) -> str:
+        return str(day)
+
+
+register_converter(Day, "day")
 
 app_name = "requirements"
 urlpatterns = [
@@ -13,6 +30,10 @@ urlpatterns = [
     path("credentials/<slug:key>/change", credential.change, name="credential-change"),
     path("credentials/<slug:key>/remove", credential.remove, name="credential-remove"),
     path("credentials/<slug:key>/restore", credential.restore, name="credential-restore"),
+    path("credentials/<slug:key>/renew", cycles.renew, name="credential-renew"),
+    path("credentials/<slug:key>/cycles/<day:start>", cycles.cycle, name="cycle"),
+    path("credentials/<slug:key>/cycles/<day:start>/close", cycles.close, name="cycle-close"),
+    path("credentials/<slug:key>/cycles/<day:start>/again", cycles.again, name="cycle-again"),
     path("questions/<slug:name>", answering.answer, name="question"),
     path("questions/<slug:name>/withdraw", answering.withdraw, name="question-withdraw"),
     path("search", searching.search, name="search"),
