@@ -22,7 +22,7 @@ from osler.requirement_sets.yaml_text import read_yaml
 
 __all__ = ["PortfolioFaults", "ReadPortfolio", "read_portfolio", "write_portfolio"]
 
-KEYS = ("portfolio", "clinician", "credentials", "credits")
+KEYS = ("portfolio", "note", "clinician", "credentials", "credits")
 MOST_CREDENTIALS = 200
 """More than anyone holds; each is judged against the whole transcript, so thousands would take minutes."""
 
@@ -66,6 +66,8 @@ class _Reader:
         reading = self.reading
         fields = reading.fields(reading.root, "a portfolio", KEYS, required=("portfolio",))
         self._version(fields.get("portfolio"))
+        if "note" in fields:
+            reading.text(fields["note"])
         clinician = self.people.clinician(fields["clinician"]) if "clinician" in fields else Clinician()
         held, earned = fields.get("credentials"), fields.get("credits")
         return Portfolio(

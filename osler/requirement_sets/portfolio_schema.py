@@ -29,6 +29,7 @@ def portfolio_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             "portfolio": {"description": "The version of this format.", "const": 1},
+            "note": {**_TEXT, "description": "What the file holds, for whoever opens it."},
             "clinician": _clinician(),
             "credentials": {"type": "array", "items": _credential()},
             "credits": {"type": "array", "items": _record()},

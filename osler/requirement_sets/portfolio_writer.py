@@ -22,9 +22,11 @@ class _Number(str):
     """An amount as text that both formats write without quotes, digit for digit."""
 
 
-def write_portfolio(portfolio: Portfolio, form: Literal["yaml", "json"] = "yaml") -> str:
-    """The portfolio file. What is not stated is left out, so unknown stays unknown."""
+def write_portfolio(portfolio: Portfolio, form: Literal["yaml", "json"] = "yaml", *, note: str = "") -> str:
+    """The portfolio file. What is not stated is left out, so unknown stays unknown; ``note`` is for readers."""
     data = portfolio_data(portfolio)
+    if note:
+        data = {"portfolio": data["portfolio"], "note": note, **data}
     if form == "json":
         return json.dumps(_with_numbers(data), ensure_ascii=False, indent=2) + "\n"
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)

@@ -66,12 +66,17 @@ def template_workbook() -> bytes:
     return written_workbook([EXAMPLE], TYPES_OF_TEMPLATE, has_lists=True)
 
 
-def written_csv(lines: Iterable[Written], types: Sequence[str] | None = None) -> bytes:
-    """Records as CSV in Osler's own layout; reading it back gives the same records."""
+def written_csv(lines: Iterable[Written], types: Sequence[str] | None = None, *, about: str = "") -> bytes:
+    """Records as CSV in Osler's own layout; reading it back gives the same records.
+
+    ``about`` is one line above the headings that says what the file holds; reading it back skips that line.
+    """
     rows = list(lines)
     codes = _types(rows, types)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
+    if about:
+        writer.writerow([_unarmed(about)])
     writer.writerow([*BEFORE, *codes, *AFTER])
     for row in rows:
         writer.writerow([_unarmed(cell) for cell in _cells(row, codes)])
@@ -79,10 +84,14 @@ def written_csv(lines: Iterable[Written], types: Sequence[str] | None = None) ->
 
 
 def written_workbook(
-    lines: Iterable[Written], types: Sequence[str] | None = None, *, has_lists: bool = False
+    lines: Iterable[Written],
+    types: Sequence[str] | None = None,
+    *,
+    has_lists: bool = False,
+    about: str = "",
 ) -> bytes:
     """Records as a workbook in Osler's own layout. Days are real dates, amounts real numbers, no text a
-    formula.
+    formula. ``about`` says on a sheet of its own what the file holds.
     """
     rows = list(lines)
     codes = _types(rows, types)
@@ -109,6 +118,8 @@ def written_workbook(
                     sheet.write_string(number, column, cell)
         if has_lists:
             _write_lists(book, head)
+        if about:
+            book.add_worksheet("About this file").write_string(0, 0, about)
     return target.getvalue()
 
 

@@ -18,7 +18,14 @@ HERE = Path(__file__).parent
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 NO_GLYPH = "could not be displayed"
 # Everything up to Latin Extended-B, Greek and Cyrillic, and the punctuation and signs of print.
-_SURE = ((0x20, 0x24F), (0x370, 0x52F), (0x1E00, 0x1EFF), (0x2010, 0x2027), (0x2030, 0x205E), (0x20AC, 0x20AC))
+_SURE = (
+    (0x20, 0x24F),
+    (0x370, 0x52F),
+    (0x1E00, 0x1EFF),
+    (0x2010, 0x2027),
+    (0x2030, 0x205E),
+    (0x20AC, 0x20AC),
+)
 
 
 class TypesettingFailed(RuntimeError):

@@ -58,3 +58,8 @@ def _of_owner(by: Person | None, row: Record | Import, at: datetime | None, not_
     if refusal is not None and refusal.rule == "not-yours":
         return Refusal("not-yours", not_yours)
     return refusal
+
+
+def may_share(*, by: Person | None, person: Person) -> Refusal | None:
+    """Only the person themselves decides what others may read: never an assistant, whatever their right."""
+    return people.may_change_account(by=by, person=person)

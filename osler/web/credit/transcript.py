@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,25 +16,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from osler.adapters.transcripts.templates import (
-    Written,
-    template_csv,
-    template_workbook,
-    written_csv,
-    written_workbook,
+from osler.adapters.transcripts.templates import template_csv, template_workbook
+from osler.apps.credit.queries import TranscriptFilters, transcript_rows
+from osler.apps.credit.queries.totals import (
+    Facets,
+    facets_of,
+    topics_of_records,
+    totals_of,
+    with_certificate,
 )
-from osler.apps.credit.queries import (
-    TranscriptFilters,
-    imports_of,
-    totals_by_type,
-    totals_by_year,
-    transcript_rows,
-)
-from osler.apps.requirements.queries import portfolio_file
-from osler.core.rules.record import CreditRecord
+from osler.apps.people.queries import credentials_held
+from osler.apps.requirements.queries import assessment_of, portfolio_file, requirement_set
+from osler.apps.requirements.queries.dossier import counted_keys
+from osler.web.credit.downloads import EXPORTS, TooMany, export, file_response
+from osler.web.credit.totals_chart import TotalsShown
 from osler.web.credit.words import amounts_of, amounts_words, format_name, topic_name, topics_of, type_name
 from osler.web.design.table_export import CSV, XLSX
 from osler.web.design.tables import Column, DataTable, Empty, Filter, data_table
+from osler.web.design.toasts import say
 from osler.web.people.reader import person_of, today_of
 from osler.web.requirements.findings import exact
 
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from osler.apps.people.models import Person
 
 Keep = Callable[[Any, str], Any]
-MOST_TOTALS = 4
 
 
 @login_required
@@ -50,33 +49,31 @@ MOST_TOTALS = 4
 def record(request: HttpRequest) -> HttpResponse:
     """The person's transcript."""
     person = person_of(request)
-    totals = totals_by_type(person)
-    years = totals_by_year(person)
-    table = _table(request, person, [one.credit_type for one in totals], [one.year for one in years])
+    everything = totals_of(transcript_rows(person))
+    facets = facets_of(person)
+    table = _table(request, person, facets, [one.credit_type for one in everything.by_type])
     if table.export:
-        return _export(table, today_of(person).isoformat())
+        try:
+            return export(request, table)
+        except TooMany as error:
+            say(request, str(error), level=messages.ERROR)
+            return redirect(table.url())
+    totals = totals_of(table.found) if table.is_narrowed else everything
     context = {
         "table": table,
-        "totals": [(type_name(one.credit_type), exact(one.ticks), one.records) for one in totals],
-        "most_totals": MOST_TOTALS,
-        "years": [
-            (one.year, [(type_name(t.credit_type), exact(t.ticks), t.records) for t in one.totals])
-            for one in years
-        ],
-        "has_imports": imports_of(person).exists(),
-        "has_records": bool(totals),
+        "totals": TotalsShown(totals),
+        "has_imports": facets.has_imports,
+        "has_records": bool(everything.by_type),
     }
     return render(request, "credit/record.html", context)
 
 
-def _table(request: HttpRequest, person: Person, types: list[str], years: list[int]) -> DataTable[Record]:
-    rows = transcript_rows(person, sort="-amount")
-    topics = _topics(person)
+def _table(request: HttpRequest, person: Person, facets: Facets, types: list[str]) -> DataTable[Record]:
     return data_table(
         request,
         name="records",
         caption=_("Your records"),
-        rows=rows,
+        rows=transcript_rows(person, sort="-amount"),
         columns=[
             Column("title", _("Activity"), lambda r: r.title, html=_title, order="title", is_header=True),
             Column("completed", _("Completed"), lambda r: r.completed_on, order="completed_on"),
@@ -84,16 +81,13 @@ def _table(request: HttpRequest, person: Person, types: list[str], years: list[i
             Column("topics", _("Topics"), _topics_words),
             Column("amount", _("Credit"), _credit_words, html=_credit, order="most_ticks", is_numeric=True),
         ],
-        filters=[
-            Filter("year", _("Year"), [(str(y), str(y)) for y in years], _by("completed_on__year")),
-            Filter("type", _("Type"), [(c, type_name(c)) for c in types], _of_type(person)),
-            Filter("format", _("Format"), _formats(person), _by("format")),
-            Filter("topic", _("Topic"), [(t, topic_name(t)) for t in topics], _on_topic(person)),
-        ],
+        filters=_filters(person, facets, types),
         search=lambda rows, q: rows.filter(pk__in=_ids(person, search=q)),
         search_label=_("Search title, provider or note"),
         default_sort="-completed",
         noun=lambda count: ngettext("record", "records", count),
+        exports=EXPORTS,
+        beside="records-totals",
         empty=Empty(
             _("No credit is recorded yet"),
             _("Upload a transcript, or add one activity by hand. It counts at once for every credential."),
@@ -102,6 +96,24 @@ def _table(request: HttpRequest, person: Person, types: list[str], years: list[i
             "book-open-check",
         ),
     )
+
+
+def _filters(person: Person, facets: Facets, types: list[str]) -> list[Filter[Record]]:
+    topics = sorted(topics_of_records(person), key=topic_name)
+    formats = sorted(((code, format_name(code)) for code in facets.formats), key=lambda pair: pair[1])
+    certificate = [("yes", _("With a certificate")), ("no", _("Without one"))]
+    found = [
+        Filter("year", _("Year"), [(str(y), str(y)) for y in facets.years], _by("completed_on__year")),
+        Filter("type", _("Type"), [(c, type_name(c)) for c in types], _of_type(person)),
+        Filter("topic", _("Topic"), [(t, topic_name(t)) for t in topics], _on_topic(person)),
+        Filter("provider", _("Provider"), [(one, one) for one in facets.providers], _by("provider")),
+        Filter("format", _("Format"), formats, _by("format")),
+        Filter("source", _("Source"), facets.sources, _by("source")),
+        Filter("certificate", _("Certificate"), certificate, _with_certificate),
+        Filter("counts", _("Counts toward"), _credentials(person), _counting(person)),
+    ]
+    # One with nothing to choose from would only take room.
+    return [one for one in found if one.options]
 
 
 def _ids(person: Person, **asked: Any) -> Any:
@@ -120,14 +132,25 @@ def _on_topic(person: Person) -> Keep:
     return lambda rows, topic: rows.filter(pk__in=_ids(person, filters=TranscriptFilters(topic=topic)))
 
 
-def _topics(person: Person) -> list[str]:
-    rows = transcript_rows(person).order_by().exclude(topics=None).values_list("topics__topic", flat=True)
-    return sorted(set(rows), key=topic_name)
+def _with_certificate(rows: Any, value: str) -> Any:
+    return with_certificate(rows, value == "yes")
 
 
-def _formats(person: Person) -> list[tuple[str, str]]:
-    rows = transcript_rows(person).order_by().values_list("format", flat=True).distinct()
-    return sorted(((code, format_name(code)) for code in rows), key=lambda pair: pair[1])
+def _credentials(person: Person) -> list[tuple[str, str]]:
+    found = []
+    for held in credentials_held(person):
+        rules = requirement_set(held.requirement_set)
+        if rules is not None:
+            found.append((held.key, held.name or rules.name))
+    return found
+
+
+def _counting(person: Person) -> Keep:
+    def keep(rows: Any, key: str) -> Any:
+        standing = assessment_of(person, today_of(person)).standing(key)
+        return rows.filter(key__in=counted_keys(standing.answer)) if standing else rows.none()
+
+    return keep
 
 
 def _title(row: Record) -> SafeString:
@@ -151,40 +174,13 @@ def _topics_words(row: Record) -> str:
     return ", ".join(topic_name(topic) for topic, _ticks in topics_of(row))
 
 
-def _export(table: DataTable[Record], day: str) -> HttpResponse:
-    """What was found in Osler's own layout, so that the file can be uploaded again."""
-    lines = [_written(row) for row in table.found]
-    content, kind = (written_workbook(lines), XLSX) if table.export == "xlsx" else (written_csv(lines), CSV)
-    return _file(content, kind, f"transcript-{day}.{table.export}")
-
-
-def _written(row: Record) -> Written:
-    value = CreditRecord(
-        id=row.key,
-        completed=row.completed_on,
-        credits=amounts_of(row),
-        title=row.title,
-        provider=row.provider,
-        format=row.format,
-        topics=topics_of(row),
-        tags=frozenset(row.tag_list),
-    )
-    return Written(value, row.note)
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
 @login_required
 @require_GET
 def portfolio(request: HttpRequest) -> HttpResponse:
     """The portfolio file, which ``osler assess`` answers as these pages do."""
     person = person_of(request)
     name = f"portfolio-{today_of(person).isoformat()}.json"
-    return _file(portfolio_file(person, "json").encode(), "application/json", name)
+    return file_response(portfolio_file(person, "json").encode(), "application/json", name)
 
 
 @login_required
@@ -192,5 +188,5 @@ def portfolio(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest, form: str) -> HttpResponse:
     """The empty transcript with one example line, as CSV or as a workbook."""
     if form == "xlsx":
-        return _file(template_workbook(), XLSX, "osler-transcript.xlsx")
-    return _file(template_csv(), CSV, "osler-transcript.csv")
+        return file_response(template_workbook(), XLSX, "osler-transcript.xlsx")
+    return file_response(template_csv(), CSV, "osler-transcript.csv")

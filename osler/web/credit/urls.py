@@ -2,10 +2,17 @@
 
 from django.urls import path, re_path
 
-from osler.web.credit import records, transcript, uploads
+from osler.web.credit import opened, records, sharing, transcript, uploads
 
 app_name = "credit"
 urlpatterns = [
+    path("record/shared", sharing.links, name="share-links"),
+    path("record/shared/new", sharing.new, name="share-new"),
+    path("record/shared/<slug:key>/revoke", sharing.revoke, name="share-revoke"),
+    # Not called by the word for sharing: everybody with the address may open these, assistants too.
+    path("shared/<str:token>", opened.page, name="opened-link"),
+    path("shared/<str:token>/continuing-education.pdf", opened.pdf, name="opened-link-pdf"),
+    path("shared/<str:token>/certificates/<slug:key>", opened.certificate, name="opened-link-certificate"),
     path("record", transcript.record, name="record"),
     path("record/portfolio.json", transcript.portfolio, name="portfolio"),
     re_path(r"^record/template\.(?P<form>csv|xlsx)$", transcript.template, name="template"),

@@ -109,6 +109,8 @@ class DataTable(Generic[Row]):
     empty: Empty = field(default_factory=lambda: Empty(_("Nothing here yet")))
     search_label: Text = ""
     noun: Callable[[int], str] | None = None
+    exports: Sequence[str] = EXPORTS
+    beside: str = ""  # The id of an element outside the list that follows its search and filters.
 
     @cached_property
     def q(self) -> str:
@@ -218,19 +220,20 @@ class DataTable(Generic[Row]):
 
     @property
     def export_urls(self) -> list[tuple[str, str]]:
-        return [(form.upper(), self.url(export=form, page=None)) for form in EXPORTS]
+        names = {"xml": _("XML, MedBiquitous"), "json": _("JSON, portfolio")}
+        return [(names.get(form, form.upper()), self.url(export=form, page=None)) for form in self.exports]
 
     @property
     def export(self) -> str:
         """The form of file asked for, or nothing. A view that sees one answers with `export_response`."""
         asked = self.query.get("export", "")
-        return asked if asked in EXPORTS else ""
+        return asked if asked in self.exports else ""
 
 
 def data_table(request: HttpRequest, **parts: Any) -> DataTable[Any]:
     """The list `parts` describe, as `request` asks for it. The parts are the fields of `DataTable`:
     `name` (unique on the page), `caption`, `rows`, `columns`, and where wanted `filters`, `search`,
-    `default_sort`, `page_size`, `empty`, `search_label`, `noun` (count → word).
+    `default_sort`, `page_size`, `empty`, `search_label`, `noun` (count → word), `exports`, `beside`.
     """
     return DataTable(path=request.path, query=request.GET, **parts)
 

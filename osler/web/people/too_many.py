@@ -6,4 +6,6 @@ from django.shortcuts import render
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Says so, with the wait; also what allauth answers at its own doors (``429.html``)."""
-    return render(request, "429.html", status=429, headers={"Retry-After": "60"})
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = "60"
+    return response
