@@ -91,7 +91,7 @@ def run_tasks(db: None) -> Callable[[], None]:
     from django_tasks_db.models import DBTaskResult
 
     def run() -> None:
-        Worker(
+        worker = Worker(
             queue_names=["*"],
             interval=0,
             batch=True,
@@ -100,7 +100,11 @@ def run_tasks(db: None) -> Callable[[], None]:
             max_tasks=None,
             worker_id="test",
             excluded_queue_names=[],
-        ).run()
+        )
+        # Not by its own loop, which drops the connection and with it the transaction of the test.
+        while (job := DBTaskResult.objects.ready().first()) is not None:
+            job.claim("test")
+            worker.run_task(job)
         failed = DBTaskResult.objects.failed().first()
         assert failed is None, f"{failed.task_path} failed:\n{failed.traceback}"
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from osler.cli import assess, demo, docs, run, schema, sets, worker
+from osler.cli import assess, demo, docs, run, schedule, schema, sets, worker
 
 app = typer.Typer(
     name="osler",
@@ -20,6 +20,7 @@ app.add_typer(sets.app, name="sets")
 app.command("demo")(demo.demo)
 app.command("run")(run.run)
 app.command("worker")(worker.worker)
+app.add_typer(schedule.app, name="schedule")
 app.add_typer(schema.app, name="schema")
 app.add_typer(docs.app, name="docs")
 

@@ -10,7 +10,8 @@ class RequirementsConfig(AppConfig):
     label = "requirements"
 
     def ready(self) -> None:
-        """Starts listening to changes of credentials, facts and records."""
-        from osler.apps.requirements import receivers
+        """Starts listening to changes of credentials, facts and records; says which letters it writes."""
+        from osler.apps.requirements import alert_kinds, receivers
 
         receivers.listen()
+        alert_kinds.register_all()

@@ -9,6 +9,7 @@ from django.db import transaction
 from osler.adapters.live import LiveEvent, person_room, publish
 from osler.apps.people.queries import person_by_id
 from osler.apps.requirements.actions.cycles import close_ended_cycles, local_day
+from osler.apps.requirements.actions.watching import keep_watch
 from osler.apps.requirements.models import Standing
 from osler.apps.requirements.queries.assessment import CredentialStanding, assessment_of
 from osler.apps.requirements.queries.standings import due_on, missing_parts, percent_of
@@ -47,6 +48,7 @@ def refresh_standings(*, person_id: int, at: datetime) -> int:
         Standing.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["credential"], update_fields=KEPT
         )
+        keep_watch(person=person, found=found, at=at)
         transaction.on_commit(lambda: publish(LiveEvent(person_room(person_id), "standing-changed")))
     return len(found.standings)
 

@@ -1,6 +1,9 @@
-"""What is kept of answers: the last one per credential, and every cycle as it was when it closed."""
+"""What is kept of answers: the last one per credential, and every cycle as it was when it closed,
+and what alerts need to know.
+"""
 
+from osler.apps.requirements.models.alert import CalendarFeed, RuleText, Watch, WeeklyDigest
 from osler.apps.requirements.models.closed_cycle import ClosedCycle
 from osler.apps.requirements.models.standing import Standing
 
-__all__ = ["ClosedCycle", "Standing"]
+__all__ = ["CalendarFeed", "ClosedCycle", "RuleText", "Standing", "Watch", "WeeklyDigest"]

@@ -10,20 +10,22 @@ new_key = partial(get_random_string, 10, "bcdfghjkmnpqrstvwxyz23456789")
 new_secret = partial(get_random_string, 32)
 
 
-class KeptAnswer(models.Model):
-    """The numbers of the last answer per credential, and when its holder is next reminded of it.
+class Watch(models.Model):
+    """One credential as alerts watch it: the numbers of its last answer, and when its holder is reminded.
 
-    ``figures`` lists the requirements as ``core.rules.difference.Figures``, ``due_days`` the days by which
-    something is still to be done, ``rules_sha256`` the text of the rules. ``remind_at`` is the moment of the
-    next reminder; all up to ``reminded_until`` are dealt with.
+    ``figures`` lists the requirements (``core.rules.difference``) under the rules of ``rules_sha256``,
+    ``figures_before`` those under the rules before, ``told_sha256`` the rules whose effect the holder knows.
+    ``due_days`` are the days by which something is still to be done. ``remind_at`` is the moment of the next
+    reminder; all up to ``reminded_until`` are dealt with.
     """
 
-    credential = models.OneToOneField(
-        "people.HeldCredential", on_delete=models.CASCADE, related_name="kept_answer"
-    )
+    credential = models.OneToOneField("people.HeldCredential", on_delete=models.CASCADE, related_name="watch")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    rules_sha256 = models.CharField(max_length=64)
     figures = models.JSONField(default=list)
+    figures_before = models.JSONField(default=list)
+    rules_sha256 = models.CharField(max_length=64)
+    rules_sha256_before = models.CharField(max_length=64, blank=True)
+    told_sha256 = models.CharField(max_length=64)
     due_days = models.JSONField(default=list)
     as_of = models.DateField()
     computed_at = models.DateTimeField()
@@ -38,7 +40,7 @@ class KeptAnswer(models.Model):
                 name="requirements_remind",
                 condition=models.Q(remind_at__isnull=False),
             ),
-            models.Index(fields=["as_of"], name="requirements_kept_as_of"),
+            models.Index(fields=["as_of"], name="requirements_watch_as_of"),
         ]
 
 
