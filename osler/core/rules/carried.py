@@ -8,7 +8,8 @@ from osler.core.rules.answer import Counted, Reason
 from osler.core.rules.context import Context
 from osler.core.rules.counting import Tally, tally
 from osler.core.rules.index import Accepted
-from osler.core.rules.requirement import Requirement
+from osler.core.rules.plan import Plan
+from osler.core.rules.requirement import Cap
 from osler.core.rules.schedule import Missing
 from osler.core.time import Period
 
@@ -23,10 +24,10 @@ class Carried:
 
 
 def carried_over(
-    requirement: Requirement, required: int, context: Context, accepted: Accepted, period: Period
+    plan: Plan, caps: tuple[Cap, ...], required: int, context: Context, accepted: Accepted, period: Period
 ) -> Carried:
     """What the cycle before left over: its excess, from the latest records that may be carried."""
-    rule, at = requirement.carry_over, context.schedule
+    rule, at = plan.requirement.carry_over, context.schedule
     carried = Carried()
     if rule is None or isinstance(at, Missing):
         return carried
@@ -35,11 +36,9 @@ def carried_over(
         return carried
     index = context.index
     earned = index.between(before) & context.until
-    past = tally(requirement, accepted, index, earned, required=required, cycle=before)
+    past = tally(plan, caps, accepted, index, earned, required=required, cycle=before)
     left = min(past.counted - required, rule.at_most)
     kinds = index.matching(rule.match)
-    if rule.match.credits:
-        kinds &= index.of_types(rule.match.credits)
     for n, ticks in reversed(past.items):
         if left <= 0:
             break
@@ -55,11 +54,11 @@ def carried_over(
     return carried
 
 
-def spilled(requirement: Requirement, context: Context, found: Tally) -> list[Counted]:
+def spilled(plan: Plan, context: Context, found: Tally) -> list[Counted]:
     """What another requirement holds above its own need, from its latest records that do not count here
     already.
     """
-    rule = requirement.spill
+    rule = plan.requirement.spill
     source = context.answers.get(rule.source) if rule is not None else None
     if rule is None or source is None or source.required is None:
         return []

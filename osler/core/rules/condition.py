@@ -65,10 +65,10 @@ class Condition:
 
     text: str
     names: tuple[str, ...]
-    _test: Callable[[Facts], Truth]
+    test: Callable[[Facts], Truth]
 
     def __call__(self, facts: Facts) -> Truth:
-        return self._test(facts)
+        return self.test(facts)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Condition) and self.text == other.text
@@ -82,12 +82,7 @@ def parse_condition(text: str) -> Condition:
     parser = _Parser(text)
     test = parser.any_of()
     parser.finish()
-    return Condition(text=" ".join(text.split()), names=tuple(dict.fromkeys(parser.names)), _test=test)
-
-
-def always_or(condition: Condition | None, facts: Facts) -> Truth:
-    """The truth of a condition that may be absent; an absent one holds."""
-    return TRUE if condition is None else condition(facts)
+    return Condition(text=" ".join(text.split()), names=tuple(dict.fromkeys(parser.names)), test=test)
 
 
 class _Parser:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from osler.core.rules.answer import Question, RequirementAnswer
-from osler.core.rules.condition import Facts
+from osler.core.rules.condition import Condition, Facts, Truth
 from osler.core.rules.index import RecordIndex
-from osler.core.rules.requirement import Version
+from osler.core.rules.plan import Plan
 from osler.core.rules.schedule import Missing, Schedule
-from osler.core.time import ONE_DAY, Period
+from osler.core.rules.timing import Timing, timing_of
+from osler.core.time import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +41,70 @@ _OF_THE_CYCLE = frozenset({"cycle-start", "cycle-end", "expires"})
 _OF_THE_ISSUE = frozenset({"renewal", "licence-months"})
 
 
-@dataclass(slots=True)
 class Context:
     """One credential on one day.
 
-    ``answers`` fills up as requirements are judged, in the order of their need; ``hours`` holds for each the
-    ticks that count of every record, by the record's number in ``index``.
+    ``answers`` fills up as requirements are judged, in the order of their need; ``hours`` holds for those
+    that others need the ticks that count of every record, by the record's number in ``index``.
     """
 
-    as_of: date
-    schedule: Schedule | Missing
-    issued: date | None
-    index: RecordIndex
-    facts: Facts
-    version: Version
-    until: int = field(init=False)
-    asked_beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    answers: dict[str, RequirementAnswer] = field(default_factory=dict)
-    hours: dict[str, dict[int, int]] = field(default_factory=dict)
-    surplus: dict[str, int] = field(default_factory=dict)
-    possible: dict[str, Possible] = field(default_factory=dict)
-    inside: list[str] = field(default_factory=list)
-    """The requirements whose ways are being judged, outermost first."""
+    __slots__ = (
+        "_timings",
+        "_truths",
+        "answers",
+        "as_of",
+        "asked_beside",
+        "cycle",
+        "facts",
+        "hours",
+        "index",
+        "issued",
+        "last_day",
+        "possible",
+        "schedule",
+        "surplus",
+        "until",
+    )
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        as_of: date,
+        schedule: Schedule | Missing,
+        issued: date | None,
+        index: RecordIndex,
+        facts: Facts,
+        timings: int,
+    ) -> None:
+        self.as_of, self.schedule, self.issued = as_of, schedule, issued
+        self.index, self.facts = index, facts
+        self.cycle: Period | None = None
+        self.last_day = date.max
+        if not isinstance(schedule, Missing):
+            self.cycle, self.last_day = schedule.period, schedule.last_day
         # The records completed by the day of the question; every requirement needs them.
-        self.until = self.index.between(Period(date.min, self.as_of + ONE_DAY))
+        self.until = index.through(as_of)
+        self.asked_beside: dict[str, tuple[str, ...]] = {}
+        self.answers: dict[str, RequirementAnswer] = {}
+        self.hours: dict[str, dict[int, int]] = {}
+        self.surplus: dict[str, int] = {}
+        self.possible: dict[str, Possible] = {}
+        self._timings: list[Timing | None] = [None] * timings
+        self._truths: dict[int, Truth] = {}
 
-    @property
-    def cycle(self) -> Period | None:
-        return None if isinstance(self.schedule, Missing) else self.schedule.period
+    def timing(self, plan: Plan) -> Timing:
+        """When a requirement is asked, worked out once for all that are asked at the same times."""
+        timing = self._timings[plan.timing]
+        if timing is None:
+            timing = self._timings[plan.timing] = timing_of(plan.requirement, self)
+        return timing
+
+    def truth(self, condition: Condition) -> Truth:
+        """What is known of a condition, remembered: an equivalence is asked of every requirement."""
+        truth = self._truths.get(id(condition))
+        if truth is None:
+            truth = self._truths[id(condition)] = condition.test(self.facts)
+        return truth
 
     def questions(
         self, facts: Collection[str], requirement_id: str, *, is_optional: bool = False
@@ -106,10 +141,10 @@ class Context:
         if state.surplus is not None:
             self.surplus[requirement_id] = state.surplus
 
-    def beside(self, requirement_id: str) -> tuple[str, ...]:
+    def beside(self, requirement_id: str) -> list[str]:
         """The requirements asked in addition to this one: hours that fill them do not fill it."""
-        return tuple(
+        return [
             other
             for other, beside in self.asked_beside.items()
             if requirement_id in beside and other in self.answers
-        )
+        ]

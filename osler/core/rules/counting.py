@@ -5,30 +5,48 @@ reason.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from osler.core.credit.amount import amount_text
 from osler.core.rules.answer import Reason
 from osler.core.rules.caps import Segment, fill
-from osler.core.rules.index import Accepted, RecordIndex, Worth, bits
-from osler.core.rules.requirement import Cap, Percent, Requirement
+from osler.core.rules.index import Accepted, RecordIndex
+from osler.core.rules.masks import bits, mask_of, total
+from osler.core.rules.plan import Plan
+from osler.core.rules.requirement import Accept, Cap, Percent
+from osler.core.rules.worth import Worth
 from osler.core.time import Period, add_months
 
 
-@dataclass(slots=True)
 class Tally:
-    """``counted`` ticks from ``items`` (record number and ticks); ``over`` are parts refused with a
-    sentence.
+    """``counted`` ticks from ``items`` (record number and ticks), of the records ``taken`` (a mask).
+
+    ``refused`` are whole records and ``over`` parts of them, refused with a sentence. Where every record
+    taken counts in full, the items are told from the amounts when somebody asks for them.
     """
 
-    counted: int = 0
-    items: list[tuple[int, int]] = field(default_factory=list)
-    taken: int = 0
-    refused: list[tuple[Reason, int]] = field(default_factory=list)
-    over: list[tuple[int, int, Reason, str]] = field(default_factory=list)
+    __slots__ = ("_items", "amounts", "counted", "over", "refused", "taken")
+
+    def __init__(self, taken: int, amounts: Sequence[int]) -> None:
+        self.taken, self.amounts, self.counted = taken, amounts, 0
+        self.refused: list[tuple[Reason, int]] = []
+        self.over: list[tuple[int, int, Reason, str]] = []
+        self._items: list[tuple[int, int]] | None = None
+
+    @property
+    def items(self) -> list[tuple[int, int]]:
+        """The numbers of the records that count, in the order of their dates, with the ticks of each."""
+        if self._items is None:
+            amounts = self.amounts
+            self._items = [(n, amounts[n]) for n in bits(self.taken)]
+        return self._items
+
+    @items.setter
+    def items(self, items: list[tuple[int, int]]) -> None:
+        self._items = items
 
 
 @dataclass(slots=True)
@@ -55,7 +73,8 @@ class Reserved:
 
 
 def tally(
-    requirement: Requirement,
+    plan: Plan,
+    caps: tuple[Cap, ...],
     accepted: Accepted,
     index: RecordIndex,
     window: int,
@@ -66,18 +85,14 @@ def tally(
 ) -> Tally:
     """Count the records of ``window`` (a mask) that ``accepted`` takes, as many ticks as every cap allows."""
     mask = accepted.mask & window
-    result = Tally(taken=mask)
-    if index.repeats or requirement.accept.no_repeats:
-        mask = _without_repeats(requirement, accepted, index, mask, result)
-    amounts = accepted.amounts
-    caps = _binding(requirement, accepted, index, mask, required)
-    bonus = {n: worth for n, worth in accepted.bonus.items() if mask >> n & 1}
-    if not (caps or reserved or bonus):
-        result.items = [(n, amounts[n]) for n in bits(mask)]
-        result.counted = sum([ticks for _, ticks in result.items])
-        result.taken = mask
-        return result
-    _capped(requirement, caps, accepted, index, mask, required, cycle, reserved, result)
+    result = Tally(mask, accepted.amounts)
+    if index.repeats or plan.accept.no_repeats:
+        mask = result.taken = _without_repeats(plan.accept, accepted, index, mask, result)
+    binding = _binding(plan, caps, accepted, index, mask, required) if caps else []
+    if binding or reserved or (accepted.bonus and any(mask >> n & 1 for n in accepted.bonus)):
+        _capped(plan, binding, accepted, index, mask, required, cycle, reserved, result)
+    else:
+        result.counted = total(mask, accepted.amounts)
     return result
 
 
@@ -86,40 +101,39 @@ _Reached = tuple[int, Cap, int]
 
 
 def _binding(
-    requirement: Requirement, accepted: Accepted, index: RecordIndex, mask: int, required: int
+    plan: Plan, caps: tuple[Cap, ...], accepted: Accepted, index: RecordIndex, mask: int, required: int
 ) -> list[_Reached]:
     """The caps that all they reach, taken together, would exceed. No other cap can cost anything."""
     found = []
-    is_plain = requirement.unit != "activity" and not requirement.accept.rates
-    for at, cap in enumerate(requirement.caps):
+    is_plain = not plan.counts_activities and not plan.accept.rates
+    amounts = accepted.amounts
+    for at, cap in enumerate(caps):
         reached = mask & index.matching(cap.match)
-        if cap.match.credits:
-            reached &= index.of_types(cap.match.credits)
         if not reached:
             continue
-        topics, amounts = cap.match.topics if is_plain else frozenset(), accepted.amounts
-        whole = sum(
-            [min(amounts[n], index.share(n, topics)) if topics else amounts[n] for n in bits(reached)]
-        )
-        if isinstance(cap.at_most, int):
-            limit = cap.at_most
+        topics = cap.match.topics
+        if topics and is_plain:
+            on_topic = bits(reached & index.on_topics(topics))
+            whole = sum([min(amounts[n], index.share(n, topics)) for n in on_topic])
         else:
-            limit = 0 if cap.at_most.measure == "earned" else int(required * cap.at_most.share)
-        if whole > limit:
+            whole = total(reached, amounts)
+        if whole and whole > _limit(cap, required):
             found.append((at, cap, reached))
     return found
 
 
-def _without_repeats(
-    requirement: Requirement, accepted: Accepted, index: RecordIndex, mask: int, result: Tally
-) -> int:
-    groups = list(index.repeats)
-    if requirement.accept.no_repeats:
-        same: dict[tuple[str, str], int] = {}
-        for n in bits(mask):
-            if key := index.activity(n):
-                same[key] = same.get(key, 0) | 1 << n
-        groups += [group for group in same.values() if group & (group - 1)]
+def _limit(cap: Cap, required: int) -> int:
+    """A share of what is earned is kept by other means than a limit."""
+    most = cap.at_most
+    if isinstance(most, int):
+        return most
+    return 0 if most.measure == "earned" else most.part_of(required)
+
+
+def _without_repeats(accept: Accept, accepted: Accepted, index: RecordIndex, mask: int, result: Tally) -> int:
+    groups = index.repeats
+    if accept.no_repeats:
+        groups = [*groups, *index.alike(bits(mask))]
     for group in groups:
         eligible = group & mask
         if eligible & (eligible - 1):
@@ -152,15 +166,13 @@ class _Groups:
         """The group of one record under a cap: one for the window, or one for each day, year, record or
         title.
         """
-        most = cap.at_most
-        is_share = isinstance(most, Percent) and most.measure == "earned"
-        limit = most if isinstance(most, int) else 0 if is_share else int(required * most.share)
+        most, limit = cap.at_most, _limit(cap, required)
         key = (at, _part_of(cap.per, index, n, cycle))
         each = "" if cap.per == "window" else f" per {cap.per.replace('-', ' ')}"
         is_new = key not in self._numbers
         says = f"at most {amount_text(limit)}{each}: {cap.says or cap.id.replace('-', ' ')}" if is_new else ""
         number = self.number(key, limit, Reason.OVER_CAP, says)
-        if is_new and is_share and isinstance(most, Percent):
+        if is_new and isinstance(most, Percent) and most.measure == "earned":
             self.says[number] = (
                 Reason.OVER_CAP,
                 f"at most {most.share * 100} % of what is earned: {cap.says or cap.id}",
@@ -202,7 +214,7 @@ def _under(cap: Cap, index: RecordIndex, n: int, worth: Worth, *, activities: bo
 
 
 def _capped(
-    requirement: Requirement,
+    plan: Plan,
     caps: list[_Reached],
     accepted: Accepted,
     index: RecordIndex,
@@ -215,11 +227,11 @@ def _capped(
     groups = _Groups()
     segments: list[Segment] = []
     tells_types = any(cap.match.credits for _, cap, _ in caps)
-    activities = requirement.unit == "activity"
-    tells_rates = bool(requirement.accept.rates) and any(cap.match.topics for _, cap, _ in caps)
+    accept, activities = plan.accept, plan.counts_activities
+    tells_rates = bool(accept.rates) and any(cap.match.topics for _, cap, _ in caps)
     for n in bits(mask):
         if tells_types or (tells_rates and not activities):
-            worths = index.worths(n, requirement.accept, activities=activities)
+            worths = index.worths(n, accept, activities=activities)
             worths = worths if tells_types else worths[:1]
         else:
             worths = [accepted.bonus.get(n) or Worth(accepted.amounts[n], "")]
@@ -299,16 +311,17 @@ def _collect(
     for segment, ticks in zip(segments, taken, strict=True):
         for group in segment.groups:
             used[group] += ticks
+    items = []
     for n, ticks in sorted(counted.items()):
         if ticks:
-            result.items.append((n, ticks))
-            result.counted += ticks
+            items.append((n, ticks))
         left = accepted.amounts[n] - ticks
         if left > 0:
             full = [g for g in short.get(n, ()) if used[g] >= groups.limits[g]] or list(short.get(n, ()))
             reason, says = groups.says[full[0]] if full else (Reason.OVER_CAP, "over the cap")
             result.over.append((n, left, reason, says))
-    result.taken = sum(1 << n for n in counted)
+    result.items, result.counted = items, sum([ticks for _, ticks in items])
+    result.taken = mask_of(counted)
 
 
 def completed_on(items: list[tuple[int, int]], index: RecordIndex, required: int) -> date | None:

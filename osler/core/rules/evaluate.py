@@ -15,7 +15,7 @@ from osler.core.rules.answer import Assessment, CredentialAnswer, Question, Requ
 from osler.core.rules.context import Context
 from osler.core.rules.index import RecordIndex
 from osler.core.rules.judge import judge
-from osler.core.rules.order import in_order_of_need
+from osler.core.rules.plan import plan_of
 from osler.core.rules.record import Clinician, Credential, FactValue, Portfolio
 from osler.core.rules.requirement import RequirementSet
 from osler.core.rules.schedule import Missing, Schedule, schedule
@@ -61,17 +61,19 @@ def assess_credential(
             None,
             because=f"the rules on file hold for cycles that end on or after {since}",
         )
+    plan = plan_of(version)
     context = Context(
         as_of=as_of,
         schedule=cycle,
         issued=held.issued,
         index=index,
         facts=_facts(clinician, held, cycle, as_of),
-        version=version,
+        timings=plan.timings,
     )
-    for requirement in in_order_of_need(version):
-        context.answers[requirement.id] = judge(requirement, context)
-    answers = tuple(context.answers[requirement.id] for requirement in version.requirements)
+    found = context.answers
+    for each in plan.in_order:
+        found[each.id] = judge(each, context)
+    answers = tuple([found[requirement.id] for requirement in version.requirements])
     return CredentialAnswer(
         rules.id,
         held.number,

@@ -1,8 +1,9 @@
-"""Judging an amount: which window, what counts in it, how far it reaches, and by when the rest is due."""
+"""Judging an amount: what counts in its window, how far it reaches, and by when the rest is due."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,184 +11,131 @@ from osler.core.rules.answer import PeriodAnswer, Question, Reason, RequirementA
 from osler.core.rules.carried import carried_over, spilled
 from osler.core.rules.context import Context
 from osler.core.rules.counting import Reserved, Tally, completed_on, tally
-from osler.core.rules.index import Accepted, bits
+from osler.core.rules.index import Accepted
+from osler.core.rules.masks import bits, mask_of
+from osler.core.rules.plan import Plan
 from osler.core.rules.refusals import NOWHERE, CountedRecords, Refusals
-from osler.core.rules.requirement import Requirement
-from osler.core.rules.schedule import EVER, Missing, due_date, windows
-from osler.core.rules.window import Clock, Moment
+from osler.core.rules.requirement import Cap
+from osler.core.rules.schedule import EVER
+from osler.core.rules.timing import SPLIT, Timing
+from osler.core.rules.window import Clock
 from osler.core.time import ONE_DAY, Period, add_months
 
-SPLIT = frozenset({Clock.CALENDAR_YEARS, Clock.EACH, Clock.ANY})
-"""Clocks that ask the amount of every stretch, not of the whole."""
 
-
-def judge_amount(requirement: Requirement, required: int, context: Context) -> RequirementAnswer:
+def judge_amount(plan: Plan, caps: tuple[Cap, ...], required: int, context: Context) -> RequirementAnswer:
     """Where an amount of credit (or a number of activities) stands; ``required`` ticks are asked of each
     stretch.
     """
-    periods, due = _when(requirement, context)
-    if not periods and not isinstance(due, Missing):
-        answer = RequirementAnswer(requirement.id, requirement.title, Status.NOT_APPLICABLE, requirement.unit)
-        answer.because = "no whole stretch of it lies in this cycle"
+    timing = context.timing(plan)
+    answer = RequirementAnswer(
+        plan.id,
+        plan.title,
+        Status.SHORT,
+        plan.unit,
+        required,
+        says=plan.says,
+        unverified=plan.unverified,
+        references=plan.references,
+    )
+    if not timing.periods:
+        if timing.due is None:
+            answer.status, answer.questions = Status.UNKNOWN, (Question(timing.missing, (plan.id,)),)
+        else:
+            answer.status, answer.required = Status.NOT_APPLICABLE, None
+            answer.because = "no whole stretch of it lies in this cycle"
         return answer
-    if isinstance(due, Missing) and not periods:
-        return RequirementAnswer(
-            requirement.id,
-            requirement.title,
-            Status.UNKNOWN,
-            requirement.unit,
-            required,
-            questions=(Question(due.fact, (requirement.id,)),),
-            not_counted=(),
-        )
-    accepted = context.index.accepted(requirement.accept, activities=requirement.unit == "activity")
-    answer = RequirementAnswer(requirement.id, requirement.title, Status.SHORT, requirement.unit, required)
-    first = periods[0]
-    if first.start != date.min and first.end != date.max:
-        answer.window = first if len(periods) == 1 else Period(first.start, max(p.end for p in periods))
-    if not isinstance(due, Missing):
-        answer.due = due
-    if requirement.window.clock is Clock.EVERY_MONTHS:
-        _judge_clock(requirement, required, context, accepted, answer, due)
-    elif requirement.window.clock in SPLIT:
-        _judge_stretches(requirement, required, context, accepted, answer, periods)
+    answer.window, answer.due = timing.window, timing.due
+    accepted = context.index.accepted(plan.accept, activities=plan.counts_activities)
+    clock = plan.requirement.window.clock
+    if clock is Clock.EVERY_MONTHS:
+        _judge_clock(plan, caps, required, context, accepted, answer, timing)
+    elif clock in SPLIT:
+        _judge_stretches(plan, caps, required, context, accepted, answer, timing)
     else:
-        _judge_window(requirement, required, context, accepted, answer, periods[0], due)
+        _judge_window(plan, caps, required, context, accepted, answer, timing)
     return answer
 
 
-def _when(requirement: Requirement, context: Context) -> tuple[tuple[Period, ...], date | Missing]:
-    """The stretches, opened at the issue where only credit since then counts, and the day the amount is
-    due.
-    """
-    periods, due = windows(requirement.window, context.schedule, context.as_of)
-    if not periods and isinstance(due, Missing):
-        return (), due
-    if requirement.due is not None:
-        due = due_date(requirement.due, context.schedule, context.issued, context.as_of)
-    elif requirement.window.clock is Clock.EVERY_MONTHS and context.issued is not None:
-        # The first one is so many months after the issue. Where that lies before this cycle, what was done
-        # then may simply not be on file: it is asked by the end of this cycle rather than called overdue.
-        first = add_months(context.issued, requirement.window.length)
-        if context.cycle is None or first >= context.cycle.start:
-            due = first
-    if requirement.accept.since_issue and context.issued is not None:
-        issued = context.issued
-        periods = tuple(Period(max(p.start, issued), max(p.end, issued)) for p in periods)
-    if requirement.window.clock in SPLIT and context.issued is not None:
-        # Nothing is asked of a stretch that had ended before there was a licence.
-        periods = tuple(period for period in periods if period.end > context.issued)
-    return periods, due
-
-
 def _judge_window(
-    requirement: Requirement,
+    plan: Plan,
+    caps: tuple[Cap, ...],
     required: int,
     context: Context,
     accepted: Accepted,
     answer: RequirementAnswer,
-    period: Period,
-    due: date | Missing,
+    timing: Timing,
 ) -> None:
-    index = context.index
-    window = index.between(period) & context.until
+    index, window = context.index, timing.masks[0]
+    reserved = _reserved(plan, context) if context.asked_beside else ()
     found = tally(
-        requirement,
-        accepted,
-        index,
-        window,
-        required=required,
-        cycle=context.cycle,
-        reserved=_reserved(requirement, context),
+        plan, caps, accepted, index, window, required=required, cycle=context.cycle, reserved=reserved
     )
-    answer.counted, answer.counted_records = found.counted, CountedRecords(index, found.items)
-    elsewhere: dict[str, int] = {}
-    if requirement.carry_over is not None or requirement.spill is not None:
-        extra = carried_over(requirement, required, context, accepted, period)
-        more = spilled(requirement, context, found)
+    answer.counted, answer.counted_records = found.counted, CountedRecords(index, found)
+    elsewhere = NOWHERE
+    if plan.brings_more:
+        extra = carried_over(plan, caps, required, context, accepted, timing.periods[0])
+        more = spilled(plan, context, found)
         answer.counted += sum(item.ticks for item in (*extra.counted, *more))
         answer.counted_records = (*extra.counted, *answer.counted_records, *more)
         window |= extra.mask
         found.over += extra.left_behind
         elsewhere = {item.record.id: item.ticks for item in more}
-    _explain(answer, requirement, context, accepted, found, (period,), window, elsewhere)
-    context.hours[requirement.id] = dict(found.items)
-    _settle(requirement, required, context, found, answer, period, due)
-    if answer.status is Status.MET and requirement.window.clock is Clock.LAST:
-        answer.lapses_on = _lapse(requirement, required, context, accepted, found)
+    _explain(answer, plan, context, accepted, found, timing.periods, window, elsewhere)
+    if plan.keeps_hours:
+        context.hours[plan.id] = dict(found.items)
+    _settle(plan, required, context, found, answer, timing)
+    if answer.status is Status.MET and plan.requirement.window.clock is Clock.LAST:
+        answer.lapses_on = _lapse(plan, caps, required, context, accepted, found)
 
 
 def _settle(
-    requirement: Requirement,
-    required: int,
-    context: Context,
-    found: Tally,
-    answer: RequirementAnswer,
-    period: Period,
-    due: date | Missing,
+    plan: Plan, required: int, context: Context, found: Tally, answer: RequirementAnswer, timing: Timing
 ) -> None:
-    clock = requirement.window.clock
+    due = timing.due
     if answer.counted >= required:
         answer.status = Status.MET
-        if clock is Clock.ONCE and isinstance(due, date):
+        if due is not None and plan.requirement.window.clock is Clock.ONCE:
             done = completed_on(found.items, context.index, required)
             answer.is_late = done is not None and done > due
-    elif isinstance(due, Missing):
-        answer.status = Status.UNKNOWN
-        answer.questions = (Question(due.fact, (requirement.id,)),)
-    elif (
-        clock is Clock.NTH_CYCLE
-        and not isinstance(context.schedule, Missing)
-        and due > context.schedule.last_day
-    ):
+    elif due is None:
+        answer.status, answer.questions = Status.UNKNOWN, (Question(timing.missing, (plan.id,)),)
+    elif timing.is_later:
         # Nothing of it is owed at the end of this cycle; what is already there is shown and goes on counting.
         answer.status = Status.NOT_APPLICABLE
         answer.because = f"not asked at this renewal, but at the one of {due}"
-    else:
-        answer.status = Status.OVERDUE if is_past(requirement, due, context) else Status.SHORT
-    if clock is Clock.LAST or not isinstance(due, date):
-        return
-    start = period.start if period.start != date.min else context.issued
-    if start is not None and start <= due:
-        whole = (due - start).days + 1
-        gone = (context.as_of - start).days + 1
-        answer.expected = required * max(0, min(gone, whole)) // whole
-
-
-def is_past(requirement: Requirement, due: date, context: Context) -> bool:
-    """Whether the due day has gone by; what is asked at all times has no day left. On the due day there is
-    still time.
-    """
-    asked_always = requirement.due is not None and requirement.due.moment is Moment.NOW
-    return asked_always or context.as_of > due
+    elif timing.is_past:
+        answer.status = Status.OVERDUE
+    if timing.pace is not None:
+        gone, whole = timing.pace
+        answer.expected = required * gone // whole
 
 
 def _lapse(
-    requirement: Requirement, required: int, context: Context, accepted: Accepted, found: Tally
+    plan: Plan, caps: tuple[Cap, ...], required: int, context: Context, accepted: Accepted, found: Tally
 ) -> date | None:
     """The first day on which credits that expire one by one would no longer reach the amount."""
-    index, months = context.index, requirement.window.length
-    if not (requirement.caps or accepted.bonus):
+    index, months = context.index, plan.requirement.window.length
+    if not (caps or accepted.bonus):
         alive = found.counted
         for n, ticks in found.items:
             alive -= ticks
             if alive < required:
-                return add_months(index.records[n].completed, months)
+                return add_months(index.days[n], months)
         return None
     # Where a cap held something back, it may count once something else has expired: count again each time.
     for n in bits(found.taken):
-        day = add_months(index.records[n].completed, months)
+        day = add_months(index.days[n], months)
         alive_then = index.between(Period.ending_on(day, months)) & context.until
-        then = tally(requirement, accepted, index, alive_then, required=required, cycle=context.cycle)
+        then = tally(plan, caps, accepted, index, alive_then, required=required, cycle=context.cycle)
         if then.counted < required:
             return day
     return None
 
 
-def _reserved(requirement: Requirement, context: Context) -> tuple[Reserved, ...]:
+def _reserved(plan: Plan, context: Context) -> tuple[Reserved, ...]:
     """Hours that fill requirements which are asked in addition to this one."""
     held = []
-    for other_id in context.beside(requirement.id):
+    for other_id in context.beside(plan.id):
         other = context.answers[other_id]
         if other.required is None or other.status in (Status.WAIVED, Status.NOT_APPLICABLE):
             continue
@@ -197,140 +145,154 @@ def _reserved(requirement: Requirement, context: Context) -> tuple[Reserved, ...
 
 
 def _judge_stretches(
-    requirement: Requirement,
+    plan: Plan,
+    caps: tuple[Cap, ...],
     required: int,
     context: Context,
     accepted: Accepted,
     answer: RequirementAnswer,
-    periods: tuple[Period, ...],
+    timing: Timing,
 ) -> None:
     """Ask the amount of every stretch: a past one that was missed is overdue, though the cycle runs on."""
-    index, as_of = context.index, context.as_of
-    until = context.until
-    reserved = tuple(held.settled() for held in _reserved(requirement, context))
+    index, cycle = context.index, context.cycle
+    reserved = tuple(held.settled() for held in _reserved(plan, context))
     whole = 0
-    for period in periods:
-        whole |= index.between(period)
+    for mask in timing.masks:
+        whole |= mask
     spread = accepted
-    if requirement.accept.no_repeats:
-        once = tally(requirement, accepted, index, whole & until, required=required, cycle=context.cycle)
+    if plan.accept.no_repeats:
+        once = tally(plan, caps, accepted, index, whole, required=required, cycle=cycle)
         spread = replace(accepted, mask=once.taken, refused=accepted.refused + once.refused)
+    merged = Tally(0, accepted.amounts)
     counted: dict[int, int] = {}
     over: dict[int, tuple[int, int, Reason, str]] = {}
-    refused: list[tuple[Reason, int]] = []
     stretches = []
     expected = 0
-    for period in periods:
-        found = tally(
-            requirement,
-            spread,
-            index,
-            index.between(period) & until,
-            required=required,
-            cycle=context.cycle,
-            reserved=reserved,
-        )
+    for period, mask in zip(timing.periods, timing.masks, strict=True):
+        found = tally(plan, caps, spread, index, mask, required=required, cycle=cycle, reserved=reserved)
         for n, ticks in found.items:
             counted[n] = max(ticks, counted.get(n, 0))
         for part in found.over:
             over.setdefault(part[0], part)
-        refused += found.refused
+        merged.refused += found.refused
         status = Status.MET if found.counted >= required else Status.SHORT
-        if status is Status.SHORT and period.last_day < as_of:
+        if status is Status.SHORT and period.last_day < context.as_of:
             status = Status.OVERDUE
-        gone, days = period.elapsed(as_of)
+        gone, days = period.elapsed(context.as_of)
         expected += required * gone // days
         stretches.append(PeriodAnswer(period, required, found.counted, status))
-    items = sorted(counted.items())
-    context.hours[requirement.id] = dict(items)
-    open_ = [part for part in stretches if part.status is not Status.MET]
-    answer.periods = tuple(stretches)
-    if requirement.window.clock is Clock.ANY and stretches:
-        # Stretches that slide share their records: only the first one open, or the leanest, can be shown as
-        # a number.
-        shown = open_[0] if open_ else min(stretches, key=lambda part: part.counted)
-        answer.required, answer.counted, expected = required, shown.counted, 0
-    else:
-        answer.required, answer.counted = required * len(stretches), sum(ticks for _, ticks in items)
-    answer.counted_records = CountedRecords(index, items)
-    answer.expected = expected
-    answer.status = min((part.status for part in stretches), key=lambda s: s.rank, default=Status.MET)
-    answer.due = open_[0].period.last_day if open_ else (stretches[-1].period.last_day if stretches else None)
+    merged.items = items = sorted(counted.items())
+    if plan.keeps_hours:
+        context.hours[plan.id] = dict(items)
+    _show_stretches(plan, required, answer, stretches, sum([ticks for _, ticks in items]), expected)
     rests = [
         (n, accepted.amounts[n] - counted.get(n, 0), reason, says)
         for n, (_, _, reason, says) in sorted(over.items())
     ]
-    merged = Tally(answer.counted, items, _mask(items), refused, [rest for rest in rests if rest[1] > 0])
+    merged.over = [rest for rest in rests if rest[1] > 0]
+    answer.counted_records = CountedRecords(index, merged)
     # Repeats are refused by `spread`; what lies outside every stretch is known to `accepted` alone.
     told = replace(spread, mask=accepted.mask)
-    _explain(answer, requirement, context, told, merged, periods, whole & until)
+    _explain(answer, plan, context, told, merged, timing.periods, whole)
+
+
+def _show_stretches(
+    plan: Plan,
+    required: int,
+    answer: RequirementAnswer,
+    stretches: list[PeriodAnswer],
+    counted: int,
+    expected: int,
+) -> None:
+    """The numbers of all stretches as those of one requirement."""
+    answer.periods = tuple(stretches)
+    open_ = [part for part in stretches if part.status is not Status.MET]
+    if plan.requirement.window.clock is Clock.ANY:
+        # Stretches that slide share their records: only the first one open, or the leanest, can be shown as
+        # a number.
+        shown = open_[0] if open_ else min(stretches, key=lambda part: part.counted)
+        answer.counted, answer.expected = shown.counted, 0
+    else:
+        answer.required, answer.counted = required * len(stretches), counted
+        answer.expected = expected
+    answer.status = min((part.status for part in stretches), key=lambda status: status.rank)
+    answer.due = (open_[0] if open_ else stretches[-1]).period.last_day
 
 
 def _judge_clock(
-    requirement: Requirement,
+    plan: Plan,
+    caps: tuple[Cap, ...],
     required: int,
     context: Context,
     accepted: Accepted,
     answer: RequirementAnswer,
-    first_due: date | Missing,
+    timing: Timing,
 ) -> None:
     """A duty that returns so many months after it was last done, independent of the cycle."""
-    index, months = context.index, requirement.window.length
-    until = context.until
+    index, as_of, months = context.index, context.as_of, plan.requirement.window.length
     found = tally(
-        requirement,
+        plan,
+        caps,
         accepted,
         index,
-        until,
+        context.until,
         required=required,
         cycle=context.cycle,
-        reserved=_reserved(requirement, context),
+        reserved=_reserved(plan, context),
     )
-    run: list[tuple[int, int]] = []
-    kept: list[tuple[int, int]] = []
-    last: date | None = None
-    for item in found.items:
-        day = index.records[item[0]].completed
-        run = [old for old in run if add_months(index.records[old[0]].completed, months) > day]
-        run.append(item)
-        if sum(ticks for _, ticks in run) >= required:
-            last, kept, run = day, run, []
-    due = first_due if last is None else add_months(last, months)
-    is_met = last is not None and isinstance(due, date) and context.as_of <= due
-    shown = (
-        kept + run
-        if is_met
-        else [i for i in run if add_months(index.records[i[0]].completed, months) > context.as_of]
-    )
-    answer.counted = sum(ticks for _, ticks in shown)
+    last, kept, run = _last_reached(found.items, index.days, required, months)
+    due = timing.due if last is None else add_months(last, months)
+    is_met = last is not None and due is not None and as_of <= due
+    shown = Tally(found.taken, accepted.amounts)
+    shown.items = kept + run if is_met else [i for i in run if add_months(index.days[i[0]], months) > as_of]
+    counting, counted = mask_of([n for n, _ in shown.items]), mask_of([n for n, _ in found.items])
+    answer.counted = sum([ticks for _, ticks in shown.items])
     answer.counted_records = CountedRecords(index, shown)
-    answer.due = due if isinstance(due, date) else None
-    context.hours[requirement.id] = dict(shown)
-    before = found.taken & ~_mask(shown) & _mask(found.items)
+    answer.due = due
+    if plan.keeps_hours:
+        context.hours[plan.id] = dict(shown.items)
     reason = Reason.BEFORE_LAST_COMPLETION if is_met else Reason.OUTSIDE_WINDOW
-    refused = [*found.refused, (reason, before)]
-    period = EVER if is_met else Period.ending_on(context.as_of, months)
-    over = [
-        part
-        for part in found.over
-        if part[0] in context.hours[requirement.id] or not _mask(found.items) >> part[0] & 1
-    ]
-    _explain(
-        answer, requirement, context, accepted, replace(found, refused=refused, over=over), (period,), until
-    )
+    shown.refused = [*found.refused, (reason, found.taken & counted & ~counting)]
+    shown.over = [part for part in found.over if (counting | ~counted) >> part[0] & 1]
+    period = EVER if is_met else Period.ending_on(as_of, months)
+    _explain(answer, plan, context, accepted, shown, (period,), context.until)
     if not required:
         answer.status = Status.MET
+    elif due is None:
+        answer.status, answer.questions = Status.UNKNOWN, (Question(timing.missing, (plan.id,)),)
     elif is_met:
-        answer.status, answer.lapses_on = Status.MET, due + ONE_DAY if isinstance(due, date) else None
-    elif isinstance(due, Missing):
-        answer.status, answer.questions = Status.UNKNOWN, (Question(due.fact, (requirement.id,)),)
+        answer.status, answer.lapses_on = Status.MET, due + ONE_DAY
     else:
-        answer.status = Status.OVERDUE if context.as_of > due else Status.SHORT
+        answer.status = Status.OVERDUE if as_of > due else Status.SHORT
+
+
+_Items = list[tuple[int, int]]
+
+
+def _last_reached(
+    items: _Items, days: Sequence[date], required: int, months: int
+) -> tuple[date | None, _Items, _Items]:
+    """The last day on which fresh items, within ``months`` of each other, reached the amount; those that did;
+    and those since then that are still fresh together.
+    """
+    last: date | None = None
+    kept: _Items = []
+    run: deque[tuple[int, int]] = deque()
+    reached = 0
+    for n, ticks in items:
+        while run and add_months(days[run[0][0]], months) <= days[n]:
+            reached -= run.popleft()[1]
+        run.append((n, ticks))
+        reached += ticks
+        if reached >= required:
+            last, kept, reached = days[n], list(run), 0
+            run.clear()
+    return last, kept, list(run)
 
 
 def _explain(
     answer: RequirementAnswer,
-    requirement: Requirement,
+    plan: Plan,
     context: Context,
     accepted: Accepted,
     found: Tally,
@@ -338,21 +300,6 @@ def _explain(
     window: int,
     elsewhere: Mapping[str, int] = NOWHERE,
 ) -> None:
-    index = context.index
-    later = index.everything & ~context.until
-    masks = [
-        *accepted.refused,
-        (Reason.AFTER_AS_OF, accepted.mask & later & ~window),
-        (Reason.OUTSIDE_WINDOW, accepted.mask & ~window & ~later),
-        *found.refused,
-    ]
     answer.not_counted = Refusals(
-        index, requirement.accept, masks, found.over, periods, context.as_of, elsewhere
+        context.index, plan.accept, accepted, found, window, periods, context.as_of, elsewhere
     )
-
-
-def _mask(items: list[tuple[int, int]]) -> int:
-    mask = 0
-    for n, _ in items:
-        mask |= 1 << n
-    return mask

@@ -8,31 +8,9 @@ from collections.abc import Iterator
 
 from osler.core.rules.requirement import Percent, Requirement, Version
 
-_KNOWN: dict[int, tuple[Version, tuple[Requirement, ...], frozenset[str]]] = {}
-
 
 class OrderError(ValueError):
     """Requirements need each other's numbers in a circle, or one that is not there."""
-
-
-def in_order_of_need(version: Version) -> tuple[Requirement, ...]:
-    """The requirements, each after those it needs; remembered, since a version is used for many people."""
-    return _known(version)[1]
-
-
-def measures_of_others(version: Version) -> frozenset[str]:
-    """The ids of the requirements by whose numbers another one is measured."""
-    return _known(version)[2]
-
-
-def _known(version: Version) -> tuple[Version, tuple[Requirement, ...], frozenset[str]]:
-    known = _KNOWN.get(id(version))
-    if known is None:
-        if len(_KNOWN) > 2_000:
-            _KNOWN.clear()
-        measures = frozenset(name for each in version.requirements for name in needs(each, version))
-        known = _KNOWN[id(version)] = (version, _sorted(version), measures)
-    return known
 
 
 def parts(requirement: Requirement) -> Iterator[Requirement]:
@@ -61,7 +39,8 @@ def needs(requirement: Requirement, version: Version) -> tuple[str, ...]:
     return tuple(dict.fromkeys(needed for needed in found if needed not in inside))
 
 
-def _sorted(version: Version) -> tuple[Requirement, ...]:
+def in_order_of_need(version: Version) -> tuple[Requirement, ...]:
+    """The requirements, each after those it needs."""
     by_id = {requirement.id: requirement for requirement in version.requirements}
     done: dict[str, Requirement] = {}
     open_: list[str] = []
@@ -82,3 +61,8 @@ def _sorted(version: Version) -> tuple[Requirement, ...]:
     for wanted in by_id:
         visit(wanted)
     return tuple(done.values())
+
+
+def measures_of_others(version: Version) -> frozenset[str]:
+    """The ids of the requirements by whose numbers another one is measured."""
+    return frozenset(name for each in version.requirements for name in needs(each, version))

@@ -12,8 +12,7 @@ from itertools import product
 
 from osler.core.rules.answer import Question, RequirementAnswer, Status
 from osler.core.rules.context import Context, Possible, State
-from osler.core.rules.order import measures_of_others
-from osler.core.rules.requirement import Percent, Requirement
+from osler.core.rules.plan import Plan
 
 UNCHANGED = frozenset({Status.MET, Status.NOT_APPLICABLE, Status.WAIVED})
 """Between these nobody needs to be told the difference."""
@@ -32,7 +31,7 @@ def _told(answer: RequirementAnswer) -> tuple[object, ...]:
 
 
 def settle(
-    requirement: Requirement, states: Sequence[State], deciding: Sequence[Sequence[str]], context: Context
+    plan: Plan, states: Sequence[State], deciding: Sequence[Sequence[str]], context: Context
 ) -> RequirementAnswer:
     """The one answer where all possible ones agree; else unknown, with the facts that decide.
 
@@ -43,10 +42,9 @@ def settle(
     shown = next((state for state in states if state.answer.status is wanted), None)
     if shown is None:
         shown = next((s for s in states if s.answer.status is not Status.NOT_APPLICABLE), states[0])
-    context.put(requirement.id, shown)
-    is_measure = requirement.id in measures_of_others(context.version)
-    if is_measure and any(state != shown for state in states):
-        context.possible[requirement.id] = Possible(tuple(states), tuple(map(tuple, deciding)))
+    context.put(plan.id, shown)
+    if plan.is_measure and any(state != shown for state in states):
+        context.possible[plan.id] = Possible(tuple(states), tuple(map(tuple, deciding)))
     facts = [
         fact
         for at, names in enumerate(deciding)
@@ -63,21 +61,19 @@ def settle(
     # What could relieve from one form or another is offered once it is known which form speaks.
     asked = [question for state in states for question in state.answer.questions]
     inner = [question.fact for question in asked if not question.is_optional]
-    answer.questions = tuple(Question(fact, (requirement.id,)) for fact in dict.fromkeys([*facts, *inner]))
+    answer.questions = tuple(Question(fact, (plan.id,)) for fact in dict.fromkeys([*facts, *inner]))
     return answer
 
 
 def in_every_case(
-    requirement: Requirement,
+    plan: Plan,
     context: Context,
-    judge_measured: Callable[[Requirement, Context], RequirementAnswer],
+    judge_measured: Callable[[Plan, Context], RequirementAnswer],
 ) -> RequirementAnswer:
     """Judge an amount for every form that the requirements it is measured by could take."""
-    if not context.possible:
-        return judge_measured(requirement, context)
-    sources = [name for name in _sources(requirement, context) if name in context.possible]
+    sources = _open_sources(plan, context)
     if not sources:
-        return judge_measured(requirement, context)
+        return judge_measured(plan, context)
     cases = {name: context.possible[name] for name in sources}
     before = {name: context.state(name, context.answers[name]) for name in sources}
     found: dict[tuple[int, ...], State] = {}
@@ -85,13 +81,13 @@ def in_every_case(
         for name, at in zip(sources, choice, strict=True):
             context.put(name, cases[name].states[at])
             context.answers[name] = cases[name].states[at].answer
-        found[choice] = context.state(requirement.id, judge_measured(requirement, context))
+        found[choice] = context.state(plan.id, judge_measured(plan, context))
     for name, state in before.items():
         context.put(name, state)
         context.answers[name] = state.answer
     facts = [fact for place, name in enumerate(sources) for fact in _deciding(place, cases[name], found)]
     states = list(found.values())
-    return settle(requirement, states, [facts] * (len(states) - 1), context)
+    return settle(plan, states, [facts] * (len(states) - 1), context)
 
 
 def _deciding(place: int, case: Possible, found: Mapping[tuple[int, ...], State]) -> list[str]:
@@ -111,14 +107,10 @@ def _deciding(place: int, case: Possible, found: Mapping[tuple[int, ...], State]
     ]
 
 
-def _sources(requirement: Requirement, context: Context) -> list[str]:
-    """The requirements whose numbers this one is measured by."""
-    amounts = [requirement.at_least, *(relief.to for relief in requirement.relief)]
-    amounts += [cap.at_most for cap in requirement.caps]
-    named = [amount.of for amount in amounts if isinstance(amount, Percent)]
-    if requirement.spill is not None:
-        named.append(requirement.spill.source)
+def _open_sources(plan: Plan, context: Context) -> list[str]:
+    """The requirements by whose numbers this one is measured, and of which it is open how they stand."""
+    named = list(plan.sources)
     for name, case in context.possible.items():
-        if any(requirement.id in state.beside for state in case.states):
+        if any(plan.id in state.beside for state in case.states):
             named.append(name)
-    return [name for name in dict.fromkeys(named) if name in context.answers]
+    return [name for name in dict.fromkeys(named) if name in context.answers and name in context.possible]

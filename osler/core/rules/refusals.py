@@ -7,14 +7,15 @@ them into records and one sentence for each, in the order of their dates.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import overload
 
 from osler.core.credit.amount import amount_text
 from osler.core.rules.answer import Counted, NotCounted, Reason
-from osler.core.rules.index import RecordIndex, bits
+from osler.core.rules.counting import Tally
+from osler.core.rules.index import Accepted, RecordIndex
+from osler.core.rules.masks import bits
 from osler.core.rules.requirement import Accept
 from osler.core.time import ONE_DAY, Period
 
@@ -24,16 +25,16 @@ NOWHERE: Mapping[str, int] = MappingProxyType({})
 class CountedRecords(Sequence[Counted]):
     """The records that count, from their numbers in the index and the ticks of each."""
 
-    __slots__ = ("_index", "_items", "_written")
+    __slots__ = ("_found", "_index", "_written")
 
-    def __init__(self, index: RecordIndex, items: list[tuple[int, int]]) -> None:
-        self._index, self._items = index, items
+    def __init__(self, index: RecordIndex, found: Tally) -> None:
+        self._index, self._found = index, found
         self._written: tuple[Counted, ...] | None = None
 
     def _write(self) -> tuple[Counted, ...]:
         if self._written is None:
             records = self._index.records
-            self._written = tuple([Counted(records[n], ticks) for n, ticks in self._items])
+            self._written = tuple([Counted(records[n], ticks) for n, ticks in self._found.items])
         return self._written
 
     @overload
@@ -44,58 +45,89 @@ class CountedRecords(Sequence[Counted]):
         return self._write()[at]
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self._found.items)
 
     def __iter__(self) -> Iterator[Counted]:
         return iter(self._write())
 
 
-@dataclass(slots=True)
 class Refusals(Sequence[NotCounted]):
-    """``masks`` in the order in which they speak: a record is refused for the first reason that names it.
-    ``elsewhere`` holds the ticks of records that count by way of another requirement.
+    """A record is refused for the first reason that names it: not accepted at all, completed after the day of
+    the question, outside the window, and then what ``found`` says.
+
+    ``window`` is the mask of the records that could count in time, ``elsewhere`` the ticks of records that
+    count by way of another requirement.
     """
 
-    records_index: RecordIndex
-    accept: Accept
-    masks: list[tuple[Reason, int]]
-    over: list[tuple[int, int, Reason, str]]
-    periods: tuple[Period, ...]
-    as_of: date
-    elsewhere: Mapping[str, int] = field(default_factory=lambda: NOWHERE)
-    _written: tuple[NotCounted, ...] | None = None
+    __slots__ = (
+        "_accept",
+        "_accepted",
+        "_as_of",
+        "_elsewhere",
+        "_found",
+        "_index",
+        "_periods",
+        "_window",
+        "_written",
+    )
+
+    def __init__(
+        self,
+        index: RecordIndex,
+        accept: Accept,
+        accepted: Accepted,
+        found: Tally,
+        window: int,
+        periods: tuple[Period, ...],
+        as_of: date,
+        elsewhere: Mapping[str, int] = NOWHERE,
+    ) -> None:
+        self._index, self._accept, self._accepted, self._found = index, accept, accepted, found
+        self._window, self._periods, self._as_of, self._elsewhere = window, periods, as_of, elsewhere
+        self._written: tuple[NotCounted, ...] | None = None
+
+    def _masks(self) -> list[tuple[Reason, int]]:
+        """What is refused for each reason, in the order in which the reasons speak."""
+        later = self._index.everything & ~self._index.through(self._as_of)
+        outside = self._accepted.mask & ~self._window
+        return [
+            *self._accepted.refused,
+            (Reason.AFTER_AS_OF, outside & later),
+            (Reason.OUTSIDE_WINDOW, outside & ~later),
+            *self._found.refused,
+        ]
 
     def _write(self) -> tuple[NotCounted, ...]:
         if self._written is None:
-            found: list[tuple[int, NotCounted]] = []
+            told: list[tuple[int, NotCounted]] = []
             said = 0
-            for reason, mask in self.masks:
+            for reason, mask in self._masks():
                 for n in bits(mask & ~said):
-                    found.append((n, self._refusal(n, reason)))
+                    told.append((n, self._refusal(n, reason)))
                 said |= mask
-            records = self.records_index.records
-            found += [
-                (n, NotCounted(records[n], ticks - self.elsewhere.get(records[n].id, 0), reason, says))
-                for n, ticks, reason, says in self.over
+            records = self._index.records
+            told += [
+                (n, NotCounted(records[n], ticks - self._elsewhere.get(records[n].id, 0), reason, says))
+                for n, ticks, reason, says in self._found.over
             ]
-            found = [(n, refusal) for n, refusal in found if refusal.ticks > 0 or not self._spills(n)]
-            found.sort(key=lambda pair: pair[0])
-            self._written = tuple(refusal for _, refusal in found)
+            told = [(n, refusal) for n, refusal in told if refusal.ticks > 0 or not self._spills(n)]
+            told.sort(key=lambda pair: pair[0])
+            self._written = tuple([refusal for _, refusal in told])
         return self._written
 
     def _spills(self, n: int) -> bool:
-        return self.records_index.records[n].id in self.elsewhere
+        return self._index.records[n].id in self._elsewhere
 
     def _refusal(self, n: int, reason: Reason) -> NotCounted:
-        record = self.records_index.records[n]
-        most = max((ticks for _, ticks in self.records_index.credits[n]), default=0)
-        most -= self.elsewhere.get(record.id, 0)
+        record = self._index.records[n]
+        most = max([ticks for _, ticks in self._index.held(n)], default=0)
+        most -= self._elsewhere.get(record.id, 0)
         return NotCounted(record, most, reason, self._sentence(n, reason))
 
     def _sentence(self, n: int, reason: Reason) -> str:
-        record, accept = self.records_index.records[n], self.accept
+        record, accept = self._index.records[n], self._accept
         if reason is Reason.AFTER_AS_OF:
-            return f"completed on {record.completed}, after {self.as_of}"
+            return f"completed on {record.completed}, after {self._as_of}"
         if reason is Reason.OUTSIDE_WINDOW:
             return self._outside(record.completed)
         if reason is Reason.TYPE:
@@ -116,8 +148,8 @@ class Refusals(Sequence[NotCounted]):
         return "done before the last completion, which started the clock again"
 
     def _outside(self, completed: date) -> str:
-        starts = min((period.start for period in self.periods), default=None)
-        ends = max((period.end for period in self.periods), default=None)
+        starts = min((period.start for period in self._periods), default=None)
+        ends = max((period.end for period in self._periods), default=None)
         if starts is not None and completed < starts:
             return f"completed on {completed}, before the window opened on {starts}"
         if ends is not None and completed >= ends:

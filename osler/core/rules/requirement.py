@@ -34,6 +34,10 @@ class Percent:
     of: str = ""
     measure: str = "required"
 
+    def part_of(self, whole: int) -> int:
+        """The share of an amount; a remainder under one tick is dropped."""
+        return whole * self.share.numerator // self.share.denominator
+
 
 Quantity = int | Percent
 """Ticks, or a share of another requirement's amount."""

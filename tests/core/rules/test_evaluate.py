@@ -8,7 +8,8 @@ import pytest
 from osler.core.rules.answer import Reason, Status, worst
 from osler.core.rules.as_data import assessment_data
 from osler.core.rules.evaluate import assess
-from osler.core.rules.order import OrderError, in_order_of_need
+from osler.core.rules.order import OrderError
+from osler.core.rules.plan import plan_of
 from osler.core.rules.record import Clinician, Credential, Portfolio
 from osler.core.rules.requirement import Reference, RequirementSet, Spill, Version
 from tests.core.rules.asking import (
@@ -94,9 +95,9 @@ def test_the_worst_part_speaks_for_the_whole() -> None:
 
 def order(*asks: object) -> list[str]:
     version = Version(date(2000, 1, 1), tuple(asks))  # type: ignore[arg-type]
-    found = in_order_of_need(version)
-    assert in_order_of_need(version) is found
-    return [each.id for each in found]
+    plan = plan_of(version)
+    assert plan_of(version) is plan
+    return [each.id for each in plan.in_order]
 
 
 def test_what_is_measured_by_another_comes_after_it() -> None:
@@ -123,7 +124,7 @@ def test_a_circle_or_a_gap_is_told(asks: tuple[object, ...], says: str) -> None:
 
 def test_many_versions_are_remembered_and_forgotten() -> None:
     versions = [Version(date(2000, 1, 1), (ask(n, f"r{n}"),)) for n in range(1, 2_100)]
-    assert [in_order_of_need(version)[0].id for version in versions] == [f"r{n}" for n in range(1, 2_100)]
+    assert [plan_of(version).in_order[0].id for version in versions] == [f"r{n}" for n in range(1, 2_100)]
 
 
 # -- as plain data
