@@ -77,7 +77,7 @@ def add(request: HttpRequest, set_id: str) -> HttpResponse:
         raise Http404
     needed, questions = needed_for(rules, person)
     data = request.POST if request.method == "POST" else None
-    form = NewCredentialForm(data, needed=needed)
+    form = NewCredentialForm(data, needed=needed, initial=_dates_given(request))
     fact_forms = [FactForm(fact, data, required=False) for fact in questions]
     are_valid = data is not None and all([form.is_valid(), *(one.is_valid() for one in fact_forms)])
     if are_valid:
@@ -91,6 +91,17 @@ def add(request: HttpRequest, set_id: str) -> HttpResponse:
         form.add_error(None, held.sentence)
     context = {"rules": rules, "form": form, "fact_forms": fact_forms}
     return render(request, "requirements/add.html", context)
+
+
+def _dates_given(request: HttpRequest) -> dict[str, date]:
+    """Days that the address proposes, as "what if" does; what is no day is left out."""
+    found = {}
+    for name in ("issued_on", "expires_on"):
+        try:
+            found[name] = date.fromisoformat(request.GET.get(name, ""))
+        except ValueError:
+            continue
+    return found
 
 
 def needed_for(rules: RequirementSet, person: Person) -> tuple[frozenset[str], list[AskedFact]]:

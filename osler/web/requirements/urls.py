@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from osler.web.requirements import adding, answering, credential, cycles, home, searching, sets
+from osler.web.requirements import adding, answering, credential, cycles, home, searching, sets, what_if
 
 
 class Day:
@@ -36,6 +36,7 @@ urlpatterns = [
     path("credentials/<slug:key>/cycles/<day:start>/again", cycles.again, name="cycle-again"),
     path("questions/<slug:name>", answering.answer, name="question"),
     path("questions/<slug:name>/withdraw", answering.withdraw, name="question-withdraw"),
+    path("what-if", what_if.what_if, name="what-if"),
     path("search", searching.search, name="search"),
     path("sets", sets.sets, name="sets"),
     path("sets/<slug:set_id>", sets.one_set, name="set"),

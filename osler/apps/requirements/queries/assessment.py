@@ -101,12 +101,15 @@ def assessment_of(person: Person, as_of: date) -> PersonAssessment:
         portfolio=portfolio,
         assessment=assessment,
         standings=standings,
-        questions=_asked(assessment, standings),
+        questions=questions_of(assessment, standings),
         unbound=tuple(unbound),
     )
 
 
-def _asked(assessment: Assessment, standings: tuple[CredentialStanding, ...]) -> tuple[PersonQuestion, ...]:
+def questions_of(
+    assessment: Assessment, standings: tuple[CredentialStanding, ...]
+) -> tuple[PersonQuestion, ...]:
+    """The open questions of an assessment in words, each with the credentials that wait for it."""
     found = []
     for question in assessment.questions:
         fact = asked_fact(question.fact)
