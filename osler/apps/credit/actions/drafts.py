@@ -32,6 +32,25 @@ class RecordDraft:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where records come from that are not typed: one of ``Record.Source``, and its name (calendar, token).
+
+    ``via`` is what the log says of the way, such as the token by which a program asked.
+    """
+
+    source: str = "manual"
+    detail: str = ""
+    via: str = ""
+
+    def told(self) -> dict[str, object]:
+        """What the log keeps of it."""
+        return {"via": self.via} if self.via else {}
+
+
+BY_HAND = Origin()
+
+
 def checked(draft: RecordDraft, at: datetime) -> RecordDraft | Refusal:
     """The draft trimmed, sorted and with amounts at the grain of their type, or the first thing wrong with
     it.

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from osler.apps.audit import actions as audit
 from osler.apps.credit import permissions
-from osler.apps.credit.actions.drafts import RecordDraft, checked
+from osler.apps.credit.actions.drafts import BY_HAND, Origin, RecordDraft, checked
 from osler.apps.credit.actions.writing import (
     fill,
     replace_parts,
@@ -26,19 +26,26 @@ if TYPE_CHECKING:
     from osler.apps.people.models import Person
 
 
-def add_record(*, person: Person, draft: RecordDraft, by: Person | None, at: datetime) -> Record | Refusal:
+def add_record(
+    *, person: Person, draft: RecordDraft, origin: Origin = BY_HAND, by: Person | None, at: datetime
+) -> Record | Refusal:
     """Puts one activity into the transcript; amounts are brought to the grain of their type (AMA:
     quarters, down).
     """
-    added = add_records(person=person, drafts=[draft], by=by, at=at)
+    added = add_records(person=person, drafts=[draft], origin=origin, by=by, at=at)
     return added if isinstance(added, Refusal) else added[0]
 
 
 def add_records(
-    *, person: Person, drafts: Sequence[RecordDraft], by: Person | None, at: datetime
+    *,
+    person: Person,
+    drafts: Sequence[RecordDraft],
+    origin: Origin = BY_HAND,
+    by: Person | None,
+    at: datetime,
 ) -> list[Record] | Refusal:
     """Puts several activities into the transcript, all or, with the first that is refused, none."""
-    refusal = permissions.may_keep_transcript(by=by, person=person)
+    refusal = permissions.may_keep_transcript(by=by, person=person, at=at)
     if refusal is not None:
         return refusal
     sound = []
@@ -48,7 +55,7 @@ def add_records(
             return found
         sound.append(found)
     with transaction.atomic():
-        records = write_drafts(sound, person_id=person.pk, at=at)
+        records = write_drafts(sound, person_id=person.pk, at=at, origin=origin)
         for record, draft in zip(records, sound, strict=True):
             audit.record(
                 verb="add-record",
@@ -56,15 +63,17 @@ def add_records(
                 by=by,
                 at=at,
                 on_behalf_of=person,
-                after=state_of_draft(draft),
+                after=state_of_draft(draft) | origin.told(),
             )
         tell_records_changed(person.pk, at)
     return records
 
 
-def change_record(*, record: Record, draft: RecordDraft, by: Person | None, at: datetime) -> Record | Refusal:
+def change_record(
+    *, record: Record, draft: RecordDraft, via: str = "", by: Person | None, at: datetime
+) -> Record | Refusal:
     """The record is as the draft says from now on; its key and where it came from stay."""
-    refusal = permissions.may_change_record(by=by, record=record)
+    refusal = permissions.may_change_record(by=by, record=record, at=at)
     if refusal is not None:
         return refusal
     sound = checked(draft, at)
@@ -75,24 +84,24 @@ def change_record(*, record: Record, draft: RecordDraft, by: Person | None, at: 
         before = state_of(kept)
         fill(kept, sound).save()
         replace_parts(kept, sound)
-        _logged(Record.objects.get(pk=kept.pk), "change-record", before, by=by, at=at)
+        _logged(Record.objects.get(pk=kept.pk), "change-record", before, via, by=by, at=at)
     return Record.objects.prefetch_related("amounts", "topics").get(pk=record.pk)
 
 
-def remove_record(*, record: Record, by: Person | None, at: datetime) -> Record | Refusal:
+def remove_record(*, record: Record, via: str = "", by: Person | None, at: datetime) -> Record | Refusal:
     """Takes the record out of the transcript and of every answer; ``restore_record`` brings it back."""
-    return _moved(record, "remove-record", at, by=by, at=at)
+    return _moved(record, "remove-record", at, via, by=by, at=at)
 
 
-def restore_record(*, record: Record, by: Person | None, at: datetime) -> Record | Refusal:
+def restore_record(*, record: Record, via: str = "", by: Person | None, at: datetime) -> Record | Refusal:
     """Undoes ``remove_record``."""
-    return _moved(record, "restore-record", None, by=by, at=at)
+    return _moved(record, "restore-record", None, via, by=by, at=at)
 
 
 def _moved(
-    record: Record, verb: str, removed_at: datetime | None, *, by: Person | None, at: datetime
+    record: Record, verb: str, removed_at: datetime | None, via: str, *, by: Person | None, at: datetime
 ) -> Record | Refusal:
-    refusal = permissions.may_change_record(by=by, record=record)
+    refusal = permissions.may_change_record(by=by, record=record, at=at)
     if refusal is not None:
         return refusal
     with transaction.atomic():
@@ -101,11 +110,13 @@ def _moved(
             before = state_of(kept)
             kept.removed_at = removed_at
             kept.save(update_fields=["removed_at"])
-            _logged(kept, verb, before, by=by, at=at)
+            _logged(kept, verb, before, via, by=by, at=at)
     return kept
 
 
-def _logged(record: Record, verb: str, before: dict[str, object], *, by: Person | None, at: datetime) -> None:
+def _logged(
+    record: Record, verb: str, before: dict[str, object], via: str, *, by: Person | None, at: datetime
+) -> None:
     audit.record(
         verb=verb,
         subject=record,
@@ -113,6 +124,6 @@ def _logged(record: Record, verb: str, before: dict[str, object], *, by: Person 
         at=at,
         on_behalf_of=record.person,
         before=before,
-        after=state_of(record),
+        after=state_of(record) | ({"via": via} if via else {}),
     )
     tell_records_changed(record.person_id, at)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from osler.apps.credit import signals
-from osler.apps.credit.actions.drafts import RecordDraft
+from osler.apps.credit.actions.drafts import BY_HAND, Origin, RecordDraft
 from osler.apps.credit.models import Import, Record, RecordAmount, RecordTopic
 from osler.apps.credit.models.record import new_key
 from osler.core.credit.amount import amount_text
@@ -26,6 +26,7 @@ def write_drafts(
     at: datetime,
     came_with: Import | None = None,
     lines: Sequence[int] = (),
+    origin: Origin = BY_HAND,
 ) -> list[Record]:
     """Records for checked drafts, in their order; a draft's own key is kept while it is free.
 
@@ -37,7 +38,7 @@ def write_drafts(
     for draft in drafts:
         key = draft.key if draft.key and draft.key not in taken else new_key()
         taken.add(key)
-        records.append(_record(draft, key, person_id, at, came_with))
+        records.append(_record(draft, key, person_id, at, came_with, origin))
     for record, line in zip(records, lines, strict=False):
         record.came_from_line = line
     Record.objects.bulk_create(records, batch_size=ROWS_AT_ONCE)
@@ -93,9 +94,12 @@ def state_of(record: Record) -> dict[str, object]:
     }
 
 
-def _record(draft: RecordDraft, key: str, person_id: int, at: datetime, came_with: Import | None) -> Record:
-    source = Record.Source.MANUAL if came_with is None else Record.Source.IMPORT
+def _record(
+    draft: RecordDraft, key: str, person_id: int, at: datetime, came_with: Import | None, origin: Origin
+) -> Record:
+    source = origin.source if came_with is None else Record.Source.IMPORT
     record = Record(key=key, person_id=person_id, source=source, came_with=came_with, added_at=at)
+    record.source_detail = origin.detail[:200]
     return fill(record, draft)
 
 

@@ -49,8 +49,8 @@ class AccessToken(models.Model):
 class KeptAnswer(models.Model):
     """What a token was answered under an idempotency key, to be given again for the same question.
 
-    ``question_sha256`` is the hash of method, address and body; ``status`` is null while the first is still
-    being answered.
+    ``question_sha256`` is the hash of method, address and body. The row is committed with the deed, so that
+    ``status`` is null only inside that transaction.
     """
 
     token = models.ForeignKey(AccessToken, on_delete=models.CASCADE, related_name="answers")
