@@ -1,23 +1,26 @@
-"""Who may change what somebody says of their needs: ``None`` for yes, else a refusal with its sentence."""
+"""Who may change what somebody says of their needs: ``None`` for yes, else a refusal with its sentence.
+
+Practice and goals belong to the papers that an assistant may keep; how sure somebody is of a topic only they
+can say.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from osler.apps.needs.models import TRANSITIONS, Goal, Topic
+from osler.apps.people.permissions import may_change
 from osler.core.credit.refusal import Refusal
 
 if TYPE_CHECKING:
     from osler.apps.people.models import Person
 
 
-def may_keep_needs(*, by: Person | None, person: Person) -> Refusal | None:
-    """Only one's own practice, topics and goals, and Osler itself (``None``).
-
-    A self-assessment is personal: whoever keeps somebody's transcript does not judge their confidence.
-    """
+def may_assess(*, by: Person | None, person: Person) -> Refusal | None:
+    """Only oneself, and Osler itself (``None``)."""
     if by is None or (by.pk == person.pk and by.is_active):
         return None
     return Refusal("not-yours", _("Only the person themselves can change this."))
@@ -25,21 +28,17 @@ def may_keep_needs(*, by: Person | None, person: Person) -> Refusal | None:
 
 def may_change_topic(*, by: Person | None, topic: Topic) -> Refusal | None:
     """Only a topic on one's own list."""
-    if by is None or (by.pk == topic.person_id and by.is_active):
-        return None
-    return Refusal("not-yours", _("This topic is on somebody else's list."))
+    return may_assess(by=by, person=topic.person)
 
 
-def may_change_goal(*, by: Person | None, goal: Goal) -> Refusal | None:
-    """Only one's own goal."""
-    if by is None or (by.pk == goal.person_id and by.is_active):
-        return None
-    return Refusal("not-yours", _("This goal belongs to somebody else."))
+def may_plan(*, by: Person | None, person: Person, at: datetime) -> Refusal | None:
+    """Whoever may change the person's papers."""
+    return may_change(by=by, person=person, at=at)
 
 
-def may_move_goal(*, by: Person | None, goal: Goal, to: str) -> Refusal | None:
-    """Only one's own goal, and only along its life (``models.goal.TRANSITIONS``)."""
-    refusal = may_change_goal(by=by, goal=goal)
+def may_move_goal(*, by: Person | None, goal: Goal, to: str, at: datetime) -> Refusal | None:
+    """Only along a goal's life (``models.goal.TRANSITIONS``)."""
+    refusal = may_plan(by=by, person=goal.person, at=at)
     if refusal is not None or to in TRANSITIONS[goal.state]:
         return refusal
     sentences = {

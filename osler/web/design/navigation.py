@@ -9,13 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """One of the pages that a word gathers."""
+
+    label: str | Promise
+    url_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
-    """One of the five steps: where it leads, and the URL namespaces whose pages belong to it."""
+    """One of the five steps: where it leads, the URL namespaces whose pages belong to it, and the pages it
+    gathers where there are several.
+    """
 
     label: str | Promise
     url_name: str
     icon: str
     namespaces: tuple[str, ...]
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,18 @@ class NavItem:
 
 
 WORDS = (
-    Word(_("Needs"), "requirements:home", "target", ("requirements", "needs")),
+    Word(
+        _("Needs"),
+        "requirements:home",
+        "target",
+        ("requirements", "needs"),
+        (
+            Page(_("Credentials"), "requirements:home"),
+            Page(_("Topics"), "needs:assessment"),
+            Page(_("Plan"), "needs:plan"),
+            Page(_("Practice"), "needs:practice"),
+        ),
+    ),
     Word(_("Find"), "catalogue:find", "compass", ("catalogue",)),
     Word(_("Take part"), "delivery:take-part", "users", ("delivery", "learning")),
     Word(_("Record"), "credit:record", "book-open-check", ("credit",)),
@@ -49,6 +71,25 @@ def nav_items(request: HttpRequest | None) -> list[NavItem]:
     here = match.namespaces[0] if match and match.namespaces else ""
     found = [(word, address_of(word.url_name)) for word in WORDS]
     return [NavItem(word.label, url, word.icon, here in word.namespaces) for word, url in found if url]
+
+
+def word_pages(request: HttpRequest | None) -> list[NavItem]:
+    """The pages beside the one that is shown, under the same word; none where the word has only one.
+
+    A page is current with everything whose address begins with its own; the first one with the rest.
+    """
+    match = getattr(request, "resolver_match", None)
+    here = match.namespaces[0] if match and match.namespaces else ""
+    word = next((one for one in WORDS if here in one.namespaces), None)
+    pages = [(page, url) for page in (word.pages if word else ()) if (url := address_of(page.url_name))]
+    if len(pages) < 2 or request is None:
+        return []
+    current = max(
+        (url for _page, url in pages if f"{request.path}/".startswith(f"{url.rstrip('/')}/")),
+        key=len,
+        default=pages[0][1],
+    )
+    return [NavItem(page.label, url, "", url == current) for page, url in pages]
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,6 +257,12 @@ def nav_items(context: Context) -> list[navigation.NavItem]:
     return navigation.nav_items(request)
 
 
+@register.simple_tag(takes_context=True)
+def word_pages(context: Context) -> list[navigation.NavItem]:
+    """`{% word_pages as pages %}`: the pages beside this one under the same of the five words."""
+    return navigation.word_pages(context.get("request"))
+
+
 @register.simple_tag
 def address_of(url_name: str) -> str:
     """The address called `url_name`, or nothing while no context serves it."""

@@ -37,7 +37,7 @@ class GoalDraft:
 
 def set_goal(*, person: Person, draft: GoalDraft, by: Person | None, at: datetime) -> Goal | Refusal:
     """Sets a goal; it begins as planned."""
-    refusal = permissions.may_keep_needs(by=by, person=person) or _wrong(person, draft, at)
+    refusal = permissions.may_plan(by=by, person=person, at=at) or _wrong(person, draft, at)
     if refusal is not None:
         return refusal
     with transaction.atomic():
@@ -49,7 +49,7 @@ def set_goal(*, person: Person, draft: GoalDraft, by: Person | None, at: datetim
 
 def change_goal(*, goal: Goal, draft: GoalDraft, by: Person | None, at: datetime) -> Goal | Refusal:
     """The goal is as the draft says from now on; how far it is stays."""
-    refusal = permissions.may_change_goal(by=by, goal=goal) or _wrong(goal.person, draft, at)
+    refusal = permissions.may_plan(by=by, person=goal.person, at=at) or _wrong(goal.person, draft, at)
     if refusal is not None:
         return refusal
     with transaction.atomic():
@@ -64,7 +64,7 @@ def move_goal(*, goal: Goal, to: str, by: Person | None, at: datetime, today: da
     """Moves a goal along ``TRANSITIONS``; ``today`` is the person's day, kept as the day it was reached."""
     with transaction.atomic():
         kept = Goal.objects.select_for_update().get(pk=goal.pk)
-        refusal = permissions.may_move_goal(by=by, goal=kept, to=to)
+        refusal = permissions.may_move_goal(by=by, goal=kept, to=to, at=at)
         if refusal is not None:
             return refusal
         before = _state(kept)
@@ -88,7 +88,7 @@ def restore_goal(*, goal: Goal, by: Person | None, at: datetime) -> Goal | Refus
 def _removed(
     goal: Goal, verb: str, removed_at: datetime | None, by: Person | None, at: datetime
 ) -> Goal | Refusal:
-    refusal = permissions.may_change_goal(by=by, goal=goal)
+    refusal = permissions.may_plan(by=by, person=goal.person, at=at)
     if refusal is not None:
         return refusal
     with transaction.atomic():
@@ -103,7 +103,7 @@ def _removed(
 
 def link_evidence(*, goal: Goal, record: str, by: Person | None, at: datetime) -> Goal | Refusal:
     """A record, by its key, shows progress toward the goal; linking it twice changes nothing."""
-    refusal = permissions.may_change_goal(by=by, goal=goal)
+    refusal = permissions.may_plan(by=by, person=goal.person, at=at)
     if refusal is not None:
         return refusal
     found = record_by_key(goal.person, record)
@@ -131,7 +131,7 @@ def link_evidence(*, goal: Goal, record: str, by: Person | None, at: datetime) -
 
 def unlink_evidence(*, goal: Goal, record: str, by: Person | None, at: datetime) -> Goal | Refusal:
     """The record no longer stands beside the goal; it stays in the transcript."""
-    refusal = permissions.may_change_goal(by=by, goal=goal)
+    refusal = permissions.may_plan(by=by, person=goal.person, at=at)
     if refusal is not None:
         return refusal
     with transaction.atomic():

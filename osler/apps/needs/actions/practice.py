@@ -35,7 +35,7 @@ def describe_practice(
     *, person: Person, draft: PracticeDraft, by: Person | None, at: datetime
 ) -> PracticeProfile | Refusal:
     """The practice is as the draft says from now on."""
-    refusal = permissions.may_keep_needs(by=by, person=person) or _wrong(draft)
+    refusal = permissions.may_plan(by=by, person=person, at=at) or _wrong(draft)
     if refusal is not None:
         return refusal
     with transaction.atomic():

@@ -25,7 +25,7 @@ MOST_TOPICS = 200
 
 def add_topic(*, person: Person, name: str, by: Person | None, at: datetime) -> Topic | Refusal:
     """Puts a topic on the list: the known one that is called so, else one of the person's own."""
-    refusal = permissions.may_keep_needs(by=by, person=person)
+    refusal = permissions.may_assess(by=by, person=person)
     if refusal is not None:
         return refusal
     name = " ".join(name.split())
@@ -60,7 +60,7 @@ def rate_topics(
     A rating that says the same again is kept once it is six months old, because then it says that nothing
     has changed. A second rating of the same day corrects the first.
     """
-    refusal = permissions.may_keep_needs(by=by, person=person)
+    refusal = permissions.may_assess(by=by, person=person)
     if refusal is not None:
         return refusal
     known = known_topics()

@@ -1,6 +1,7 @@
 """What the needs context answers: the practice, the self-assessment, suggestions, goals."""
 
-from osler.apps.needs.queries.goals import goal_by_key, goals_of, goals_reached, open_goals
+from osler.apps.needs.queries.clinical_topics import topics_by_specialty
+from osler.apps.needs.queries.goals import goal_by_key, goals_of, goals_reached, moves_of, open_goals
 from osler.apps.needs.queries.practice import PATIENT_GROUPS, SETTINGS, practice_of
 from osler.apps.needs.queries.topics import (
     OWN,
@@ -28,6 +29,7 @@ __all__ = [
     "goals_of",
     "goals_reached",
     "known_topics",
+    "moves_of",
     "open_goals",
     "practice_of",
     "self_assessment",
@@ -36,5 +38,6 @@ __all__ = [
     "topic_found",
     "topic_name",
     "topic_standing",
+    "topics_by_specialty",
     "topics_kept",
 ]

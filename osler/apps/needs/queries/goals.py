@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 
-from osler.apps.needs.models import OPEN_STATES, Goal, GoalEvidence
+from osler.apps.needs.models import OPEN_STATES, TRANSITIONS, Goal, GoalEvidence
 
 if TYPE_CHECKING:
     from osler.apps.people.models import Person
@@ -39,3 +39,8 @@ def goal_by_key(person: Person, key: str) -> Goal | None:
         "evidence", GoalEvidence.objects.filter(record__removed_at=None).select_related("record")
     )
     return Goal.objects.filter(person=person, key=key).prefetch_related(evidence).first()
+
+
+def moves_of(goal: Goal) -> tuple[str, ...]:
+    """Where a goal may go from here, the likeliest first."""
+    return TRANSITIONS[goal.state]

@@ -1,0 +1,1 @@
+"""Find: what would close each gap, and where accredited education is found."""

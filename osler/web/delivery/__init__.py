@@ -1,0 +1,1 @@
+"""Take part: what somebody is going to do, and when."""

@@ -1,0 +1,63 @@
+"""Take part, before anything is delivered here: the goals with their days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from osler.apps.needs.queries import open_goals
+from osler.web.design.amounts import number_text, time_left
+from osler.web.needs.words import goal_mark
+from osler.web.people.reader import person_of, today_of
+
+if TYPE_CHECKING:
+    from osler.apps.needs.models import Goal
+
+MOST_GOALS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """One goal as it is shown here."""
+
+    goal: Goal
+    status: str
+    word: str
+    left: str
+
+
+@login_required
+@require_GET
+def take_part(request: HttpRequest) -> HttpResponse:
+    """What is planned, what comes first."""
+    person = person_of(request)
+    today = today_of(person)
+    goals = list(open_goals(person))
+    context = {
+        "finding": finding(goals, today),
+        "ahead": [
+            Ahead(goal, *goal_mark(goal, today), time_left(today, goal.due_on)) for goal in goals[:MOST_GOALS]
+        ],
+        "more": max(0, len(goals) - MOST_GOALS),
+    }
+    return render(request, "delivery/take_part.html", context)
+
+
+def finding(goals: list[Goal], today: date) -> str:
+    """The title: how much is ahead."""
+    ahead = sum(goal.due_on >= today for goal in goals)
+    if not goals:
+        return _("Nothing is planned yet")
+    if not ahead:
+        return _("Nothing is planned for the days ahead")
+    return ngettext("One thing is ahead of you", "%(n)s things are ahead of you", ahead) % {
+        "n": number_text(ahead)
+    }

@@ -1,0 +1,1 @@
+"""What somebody needs to learn: topics rated, the practice behind them, goals, and the plan."""

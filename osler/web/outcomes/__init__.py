@@ -1,0 +1,1 @@
+"""Apply: reflections, commitments, goals reached."""

@@ -1,0 +1,48 @@
+"""Take part shows what is planned by day, and says honestly that nothing is delivered here yet."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client, RequestFactory
+from django.urls import resolve
+
+from osler.apps.needs import actions
+from osler.apps.people.models import Person
+from osler.web.design.navigation import nav_items, word_pages
+from tests.factories import NOW, TODAY
+
+SignIn = Callable[[Person], Client]
+Words = Callable[[Any], str]
+
+
+def test_it_is_honest_while_it_is_empty(ruth: Person, signed_in: SignIn, words: Words) -> None:
+    said = words(signed_in(ruth).get("/take-part"))
+    assert "Nothing is planned yet" in said
+    assert "no activity is delivered here" in said
+
+
+def test_goals_stand_by_day_until_they_are_reached(ruth: Person, signed_in: SignIn, words: Words) -> None:
+    for title, days in (("Later", 90), ("Soon", 9)):
+        draft = actions.GoalDraft(title, TODAY + timedelta(days=days))
+        actions.set_goal(person=ruth, draft=draft, by=ruth, at=NOW)
+    said = words(signed_in(ruth).get("/take-part"))
+    assert "2 things are ahead of you" in said
+    assert said.index("Soon") < said.index("Later")
+
+
+def test_all_five_words_lead_somewhere_and_needs_has_its_pages() -> None:
+    request = RequestFactory().get("/needs/plan/new")
+    request.resolver_match = resolve("/needs/plan/new")
+    assert [(item.url, item.is_current) for item in nav_items(request)] == [
+        ("/", True),
+        ("/find", False),
+        ("/take-part", False),
+        ("/record", False),
+        ("/apply", False),
+    ]
+    assert [item.url for item in word_pages(request) if item.is_current] == ["/needs/plan"]
+    for path, current in (("/", ["/"]), ("/sets", ["/"]), ("/find", [])):
+        request = RequestFactory().get(path)
+        request.resolver_match = resolve(path)
+        assert [item.url for item in word_pages(request) if item.is_current] == current
