@@ -41,14 +41,18 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 2 or 3; the title of the document is the only one of level 1."""
+    """A heading; the title of the document is the only one of level 1, and no level is skipped on the way down.
+
+    An ``is_minor`` one looks like running text in bold, whatever its level.
+    """
 
     text: str
-    level: Literal[2, 3] = 2
+    level: int = 2
     anchor: str = ""
     on_new_page: bool = False
     status: str = ""
     status_word: str = ""
+    is_minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

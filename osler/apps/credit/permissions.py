@@ -60,6 +60,11 @@ def _of_owner(by: Person | None, row: Record | Import, at: datetime | None, not_
     return refusal
 
 
+def may_read(*, by: Person | None, person: Person, at: datetime | None = None) -> Refusal | None:
+    """One's own transcript, that of a person who lets an assistant see it, and Osler itself (``None``)."""
+    return people.may_see(by=by, person=person, at=at)
+
+
 def may_share(*, by: Person | None, person: Person) -> Refusal | None:
     """Only the person themselves decides what others may read: never an assistant, whatever their right."""
     return people.may_change_account(by=by, person=person)

@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from osler.apps.credit.signals import import_confirmed, import_to_read
-from osler.apps.credit.tasks import read_import, write_import
+from osler.apps.credit.signals import document_to_be_read, file_asked, import_confirmed, import_to_read
+from osler.apps.credit.tasks import read_document, read_import, write_import, write_prepared
 
 
 def listen() -> None:
     """Connects the receivers; called once when Django is ready."""
     import_confirmed.connect(import_is_to_be_written, dispatch_uid="credit.write-import")
     import_to_read.connect(import_is_to_be_read, dispatch_uid="credit.read-import")
+    file_asked.connect(file_is_to_be_made, dispatch_uid="credit.write-prepared")
+    document_to_be_read.connect(document_is_to_be_read, dispatch_uid="credit.read-document")
 
 
 def import_is_to_be_written(sender: Any, *, import_id: int, at: datetime, **told: Any) -> None:
@@ -21,3 +23,13 @@ def import_is_to_be_written(sender: Any, *, import_id: int, at: datetime, **told
 def import_is_to_be_read(sender: Any, *, import_id: int, at: datetime, **told: Any) -> None:
     """Enqueued in the transaction of the upload."""
     read_import.enqueue(import_id, at.isoformat())
+
+
+def document_is_to_be_read(sender: Any, *, document_id: int, at: datetime, **told: Any) -> None:
+    """Enqueued in the transaction that keeps the document."""
+    read_document.enqueue(document_id, at.isoformat())
+
+
+def file_is_to_be_made(sender: Any, *, file_id: int, at: datetime, **told: Any) -> None:
+    """Enqueued in the transaction that asks for the file."""
+    write_prepared.enqueue(file_id, at.isoformat())

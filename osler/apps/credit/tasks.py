@@ -5,6 +5,7 @@ from datetime import datetime
 from django_tasks import task
 
 from osler.apps.credit import actions
+from osler.apps.credit.actions import prepared
 
 
 @task()
@@ -23,3 +24,9 @@ def read_import(import_id: int, at: str) -> None:
 def read_document(document_id: int, at: str) -> None:
     """Finds the words in the pictures of a document; one that was read already is left alone."""
     actions.read_kept_document(document_id=document_id, at=datetime.fromisoformat(at))
+
+
+@task()
+def write_prepared(file_id: int, at: str) -> None:
+    """Makes a file that was asked for; running it again leaves a file that is made alone."""
+    prepared.write_prepared(file_id=file_id, at=datetime.fromisoformat(at))

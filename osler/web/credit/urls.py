@@ -2,10 +2,14 @@
 
 from django.urls import path, re_path
 
-from osler.web.credit import opened, records, sharing, transcript, uploads
+from osler.web.credit import document_urls, dossier, opened, records, sharing, transcript, uploads
 
 app_name = "credit"
 urlpatterns = [
+    path("credentials/<slug:key>/dossier", dossier.dossier, name="dossier"),
+    path("record/files", dossier.files, name="files"),
+    path("record/files/<slug:key>", dossier.file, name="file"),
+    path("record/files/<slug:key>/download", dossier.download, name="file-download"),
     path("record/shared", sharing.links, name="share-links"),
     path("record/shared/new", sharing.new, name="share-new"),
     path("record/shared/<slug:key>/revoke", sharing.revoke, name="share-revoke"),
@@ -28,4 +32,5 @@ urlpatterns = [
     path("record/activity/<str:key>/change", records.change, name="record-change"),
     path("record/activity/<str:key>/remove", records.remove, name="record-remove"),
     path("record/activity/<str:key>/restore", records.restore, name="record-restore"),
+    *document_urls.urlpatterns,
 ]
