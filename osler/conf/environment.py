@@ -102,6 +102,23 @@ OPTIONS: tuple[Option, ...] = (
         "20",
         "The largest upload that is accepted, in megabytes (1 MB = 1,000,000 bytes).",
     ),
+    Option(
+        "OSLER_DOCUMENT_KEYS",
+        "",
+        "Keys for certificates at rest, 32 bytes in base64 each, separated by commas: the first encrypts, all "
+        "decrypt, so a new one is put in front. Empty: they are stored as they are.",
+    ),
+    Option(
+        "OSLER_INBOUND_DOMAIN",
+        "",
+        "The domain of the personal addresses that certificates are mailed to (`record+…@domain`). "
+        "Empty: no mail is taken in; the demo uses demo.example.",
+    ),
+    Option(
+        "OSLER_INBOUND_SECRET",
+        "",
+        "What a mail gateway sends as `Authorization: Bearer …` with a mail. Empty: only `osler mail receive`.",
+    ),
 )
 
 _BY_NAME = {option.name: option for option in OPTIONS}

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from osler.conf import environment
 from osler.conf.databases import database
+from osler.conf.document_keys import document_keys
 from osler.conf.logs import logging_config
 from osler.conf.oidc import provider
 from osler.conf.schedule import SCHEDULE
@@ -24,6 +25,9 @@ OSLER_PUBLIC_URL = environment.text("OSLER_PUBLIC_URL").rstrip("/")
 OSLER_REDIS_URL = environment.text("OSLER_REDIS_URL")
 OSLER_LIVE_URL = environment.text("OSLER_LIVE_URL")
 UPLOAD_MAX_BYTES = environment.number("OSLER_UPLOAD_MAX_MB") * 1_000_000
+OSLER_DOCUMENT_KEYS = document_keys(environment.names("OSLER_DOCUMENT_KEYS"))
+OSLER_INBOUND_DOMAIN = environment.text("OSLER_INBOUND_DOMAIN") or ("demo.example" if OSLER_DEMO else "")
+OSLER_INBOUND_SECRET = environment.text("OSLER_INBOUND_SECRET")
 
 # Hosts and transport
 _public = urlsplit(OSLER_PUBLIC_URL)

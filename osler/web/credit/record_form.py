@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -56,16 +57,27 @@ class RecordForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, own_types: Iterable[str] = (), record: Record | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        own_types: Iterable[str] = (),
+        record: Record | None = None,
+        titles: Iterable[str] = (),
+        providers: Iterable[str] = (),
+        **kwargs: Any,
     ) -> None:
         amounts = amounts_of(record) if record else ()
         topics = topics_of(record) if record else ()
         kwargs.setdefault("initial", _first(record, amounts, topics))
         super().__init__(*args, **kwargs)
+        self.known = {"title": list(titles), "provider": list(providers)}
+        for name, values in self.known.items():
+            if values:
+                self.fields[name].widget.attrs |= {"list": f"known_{name}", "autocomplete": "off"}
         self.fields["format"].choices = format_choices()  # type: ignore[attr-defined]
         self.fields["tags"].choices = list(load_vocabulary().tags.items())  # type: ignore[attr-defined]
-        self.amount_count = max(AMOUNTS, len(amounts) + 1)
-        self.topic_count = max(TOPICS, len(topics) + 1)
+        least_amounts, least_topics = self.rows_needed()
+        self.amount_count = max(least_amounts, len(amounts) + 1)
+        self.topic_count = max(least_topics, len(topics) + 1)
         groups, subjects = type_groups(own_types), [("", "—"), *topic_choices()]
         for n in range(self.amount_count):
             self.fields[f"amount_{n}"] = AmountField(label=_("Amount"), required=n == 0)
@@ -75,6 +87,10 @@ class RecordForm(forms.Form):
         for n in range(self.topic_count):
             self.fields[f"topic_{n}"] = forms.ChoiceField(label=_("Topic"), choices=subjects, required=False)
             self.fields[f"share_{n}"] = AmountField(label=_("Hours on it"), required=False)
+
+    def rows_needed(self) -> tuple[int, int]:
+        """How many rows for amounts and for topics an empty form shows."""
+        return AMOUNTS, TOPICS
 
     @property
     def amount_rows(self) -> list[tuple[BoundField, BoundField]]:
@@ -139,3 +155,14 @@ def _first(
     for n, (topic, ticks) in enumerate(topics):
         found |= {f"topic_{n}": topic, f"share_{n}": amount_text(ticks)}
     return found
+
+
+def like(record: Record | None, today: date, *, is_whole: bool) -> dict[str, object]:
+    """How an empty form begins: today, with the type and format used last; ``is_whole``, all of a record."""
+    first: dict[str, object] = {"format": "live"}
+    if record is not None and is_whole:
+        first = _first(record, amounts_of(record), topics_of(record)) | {"note": ""}
+    elif record is not None:
+        amounts = amounts_of(record)
+        first = {"format": record.format, "type_0": amounts[0][0] if amounts else ""}
+    return first | {"completed_on": today}

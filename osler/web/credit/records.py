@@ -14,11 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from osler.apps.credit import actions
 from osler.apps.credit.queries import record_by_key, totals_by_type
+from osler.apps.credit.queries.documents import documents_of_record
+from osler.apps.credit.queries.habits import habits_of
 from osler.apps.requirements.queries import assessment_of
 from osler.apps.requirements.queries.standings import amount_words
 from osler.core.credit.refusal import Refusal
 from osler.requirement_sets.vocabulary import load_vocabulary
-from osler.web.credit.record_form import RecordForm
+from osler.web.credit.document_upload import ACCEPTED
+from osler.web.credit.record_form import RecordForm, like
 from osler.web.credit.words import amounts_of, format_name, topic_name, topics_of, type_name
 from osler.web.design.toasts import say
 from osler.web.people.reader import actor_of, now, person_of, today_of
@@ -52,6 +55,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "tags": [tags.get(tag, tag) for tag in record.tag_list],
         "uses": [(use, amount_words(use.ticks, use.unit)) for use in uses_of(found, record.key)],
         "has_credentials": bool(found.standings),
+        "documents": documents_of_record(record),
+        "accepted": ACCEPTED,
     }
     return render(request, "credit/record_page.html", context)
 
@@ -62,7 +67,15 @@ def new(request: HttpRequest) -> HttpResponse:
     """Adds one activity by hand."""
     person = person_of(request)
     own = [total.credit_type for total in totals_by_type(person)]
-    form = RecordForm(request.POST if request.method == "POST" else None, own_types=own)
+    habits = habits_of(person)
+    pattern = record_by_key(person, request.GET.get("like", "")[:40]) or habits.latest
+    form = RecordForm(
+        request.POST if request.method == "POST" else None,
+        own_types=own,
+        initial=like(pattern, today_of(person), is_whole="like" in request.GET),
+        titles=habits.titles,
+        providers=habits.providers,
+    )
     if request.method == "POST" and form.is_valid():
         before = assessment_of(person, today_of(person))
         added = actions.add_record(person=person, draft=form.draft, by=actor_of(request), at=now())
@@ -75,7 +88,8 @@ def new(request: HttpRequest) -> HttpResponse:
                 return redirect("credit:record-new")
             return redirect("credit:record-page", added.key)
         form.add_error(None, added.sentence)
-    return render(request, "credit/record_form.html", {"form": form, "record": None})
+    context = {"form": form, "record": None, "again": habits.again}
+    return render(request, "credit/record_form.html", context)
 
 
 @login_required

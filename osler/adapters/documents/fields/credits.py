@@ -1,0 +1,234 @@
+"""Amounts of credit and what they are: awarded, the most there was to earn, or merely mentioned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from osler.adapters.documents import Candidate, Proposal
+from osler.adapters.documents.fields.choice import folded, is_seen_clearly, offered
+from osler.adapters.documents.fields.credit_names import Named, names_in
+from osler.adapters.documents.fields.surroundings import heads_above, is_whole_line, line_before, text_before
+from osler.adapters.documents.flow import Flow
+from osler.core.credit.amount import AmountError, amount_text, parse_amount
+from osler.core.credit.types import round_credit
+
+AWARDED, MENTIONED, MOST = "awarded", "mentioned", "maximum"
+_ORDER = {AWARDED: 0, MENTIONED: 1, MOST: 2}
+
+_NUMBER = re.compile(r"(?<![\w.,/$€£#-])\(?(\d{1,3}(?:[.,]\d{1,2})?)\)?(?![\w/%])(?![.,]\d)(?!\s*%)")
+_FILL_BEFORE = re.compile(
+    r"[\s)(*]*(?:(?:total|credits?|hours?|hrs?|points?|units?|\(s\)|of|in|x|live|enduring|"
+    r"type|toward|towards|continuing|cme|ce|certified|approved)[\s().:]*){0,4}\Z"
+)
+_FILL_AFTER = re.compile(
+    r"[\s™®)(]*(?:(?:credits?|hours?|points?|units?|\(s\)|tm|\(tm\)|total|number|awarded|earned|claimed|approved|"
+    r"maximum|available|requested|contact|value|of)[\s™®().]*){0,4}[\s:=–—…._-]*\Z"
+)
+_GIVEN = re.compile(
+    r"\b(?:award\w*|earned|earns|claimed|receiv(?:ed|es)|granted|grants?|credited|obtained|has been given|"
+    r"(?:credits?|hours?|points?) (?:earned|awarded|claimed|completed)|erhielt|erhalten|erworben|"
+    r"vergeben|anerkannt|obtenu\w*|obtenid\w*|otorga\w*|conseguit\w*|acquisit\w*|ha conseguido)\b"
+)
+_OFFERED = re.compile(
+    r"\b(?:designat\w+|maximum|max|up to|at most|acceptable|eligible|available|should claim|"
+    r"may (?:claim|earn|receive|be)|can (?:earn|claim|receive)|could (?:earn|claim)|to earn|to claim|to receive|"
+    r"approv\w+|accredit\w+|will (?:earn|receive)|worth|qualif\w+|offer\w*|possible|potential|valued?|"
+    r"bewertet|hochstens|jusqu|hasta|fino a|requir\w+|needed?|remaining|goal|target|per)\b"
+)
+_GIVEN_AFTER = re.compile(
+    r"\W{0,4}(?:credits?\W+)?(?:(?:were|was|has been|have been|wurden|sind)\s+)?(?:award|earn|claim|grant)\w*"
+)
+_NOT = re.compile(r"\b(?:no|not|without|cannot|neither|nor|kein\w*|nicht|non|ningun\w*)\b")
+_UNTYPED = re.compile(r"\s*(?:\w+ ){0,2}?(?:hours?|hrs|credits?|points?|stunden|heures|horas|std)\b")
+LEAST_SEEN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in the text: its ticks, whose credit, and what is said of it."""
+
+    start: int
+    end: int
+    ticks: int
+    code: str
+    role: str
+    text: str
+
+
+def credits_of(flow: Flow) -> list[Proposal]:
+    """One proposal per credit type; amounts without a type only where nothing has one."""
+    amounts = amounts_in(flow)
+    typed = [one for one in amounts if one.code]
+    found = []
+    for code in dict.fromkeys(one.code for one in sorted(typed or amounts, key=lambda one: _ORDER[one.role])):
+        chosen = sorted(
+            (one for one in (typed or amounts) if one.code == code), key=lambda one: _ORDER[one.role]
+        )
+        proposal = _proposal(flow, code, chosen)
+        if proposal is not None:
+            found.append(proposal)
+    return found
+
+
+def _proposal(flow: Flow, code: str, amounts: Sequence[Amount]) -> Proposal | None:
+    given = [one for one in amounts if one.role == AWARDED]
+    most = [one.ticks for one in amounts if one.role == MOST]
+    is_certain = (
+        bool(code)
+        and len({one.ticks for one in given}) == 1
+        and all(round_credit(code, one.ticks) == one.ticks for one in given)
+        and (not most or max(most) >= given[0].ticks)
+        and any(_is_clear(flow, one, len(given)) for one in given)
+    )
+    chosen = given[:1] if is_certain else amounts
+    return offered(
+        "credit",
+        [
+            Candidate(amount_text(one.ticks), flow.place(one.start, one.end), kind=code, why=one.role)
+            for one in chosen
+        ],
+        is_certain=is_certain,
+    )
+
+
+def _is_clear(flow: Flow, one: Amount, times: int) -> bool:
+    """Seen without doubt. A decimal point gets lost in a scan: a whole 15 may have been 1.5."""
+    if not is_seen_clearly(flow, one.start, one.end):
+        return False
+    has_point = "." in one.text or "," in one.text
+    return not flow.is_seen or has_point or times > 1 or len(one.text) == 1
+
+
+def amounts_in(flow: Flow) -> list[Amount]:
+    """Every amount of credit the text states, in order, zeros left out."""
+    text = flow.text
+    names = names_in(text)
+    numbers = [match for match in _NUMBER.finditer(text) if not _is_inside(match, names)]
+    found: list[Amount] = []
+    used: set[int] = set()
+    for name in names:
+        match = _number_for(flow, name, names, numbers)
+        if match is None:
+            continue
+        used.add(match.start(1))
+        _append(found, flow, match, name)
+    for match in numbers:
+        if match.start(1) in used:
+            continue
+        unit = _UNTYPED.match(folded(text[match.end() : match.end() + 40]))
+        if unit:
+            end = match.end() + unit.end()
+            _append(found, flow, match, Named(match.end(), end, ""))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _append(found: list[Amount], flow: Flow, match: re.Match[str], name: Named) -> None:
+    try:
+        ticks = parse_amount(match.group(1).replace(",", "."))
+    except AmountError:
+        return
+    if ticks <= 0:
+        return
+    start, end = min(match.start(1), name.start), max(match.end(1), name.end)
+    role = _role(flow, match, name)
+    if role:
+        found.append(Amount(start, end, ticks, name.code, role, match.group(1)))
+
+
+def _is_inside(match: re.Match[str], names: Sequence[Named]) -> bool:
+    return any(name.start <= match.start(1) < name.end for name in names)
+
+
+def _number_for(
+    flow: Flow, name: Named, names: Sequence[Named], numbers: Sequence[re.Match[str]]
+) -> re.Match[str] | None:
+    """The number that belongs to a name: before it as in a sentence, after it as in a form, or in its column."""
+    text = flow.text
+    before = next((one for one in reversed(numbers) if one.end() <= name.start), None)
+    if before is not None and _FILL_BEFORE.match(folded(text[before.end() : name.start])):
+        if not _belongs_to_label(flow, before, name):
+            return before
+    after = next((one for one in numbers if one.start() >= name.end), None)
+    if after is not None:
+        gap = folded(text[name.end : after.start(1)])
+        is_label = ":" in gap or "=" in gap or "\t" in gap or not gap.strip("\n ™®()stm")
+        if "\n" not in gap and is_label and _FILL_AFTER.match(gap) and not _leads(flow, after, names):
+            return after
+    return _in_column(flow, name, numbers)
+
+
+def _belongs_to_label(flow: Flow, number: re.Match[str], name: Named) -> bool:
+    """The number closes a line of its own ("Credits: 6.0") and the name begins the next."""
+    gap = flow.text[number.end() : name.start]
+    if "\n" not in gap and "\t" not in gap:
+        return False
+    own = line_before(flow, number.start())
+    return own.rstrip().endswith((":", "=")) or "\t" in own or bool(names_in(own))
+
+
+def _leads(flow: Flow, number: re.Match[str], names: Sequence[Named]) -> bool:
+    """The number stands directly before another name, as in "ANCC 6.0 AAPA Category 1"."""
+    follower = next((one for one in names if one.start >= number.end()), None)
+    if follower is None or follower.start - number.end() > 12:
+        return False
+    gap = flow.text[number.end() : follower.start]
+    return "\n" not in gap and "\t" not in gap and bool(_FILL_BEFORE.match(folded(gap)))
+
+
+def _in_column(flow: Flow, name: Named, numbers: Sequence[re.Match[str]]) -> re.Match[str] | None:
+    """The number under a heading; two of them are a table, and no one amount."""
+    number = flow.line_at(name.start)
+    head = flow.lines[number]
+    found = []
+    for match in numbers:
+        line = flow.lines[flow.line_at(match.start(1))]
+        if (
+            line.page == head.page
+            and 0 < line.box.top - head.box.bottom + head.height < 5 * head.height
+            and line.box.left < head.box.right
+            and head.box.left < line.box.right
+            and is_whole_line(flow, match.start(1), match.end(1))
+        ):
+            found.append(match)
+    return found[0] if len(found) == 1 else None
+
+
+def _role(flow: Flow, number: re.Match[str], name: Named) -> str:
+    """What the sentence, the label or the heading says of the amount; empty where it says there is none."""
+    start = min(number.start(1), name.start)
+    before = folded(text_before(flow, start, 260))
+    between = folded(flow.text[start : max(number.end(1), name.end)])
+    after = folded(flow.text[max(number.end(1), name.end) : max(number.end(1), name.end) + 40])
+    if is_whole_line(flow, number.start(1), number.end(1)):
+        heads = heads_above(flow, flow.line_at(number.start(1)))
+        before = f"{folded(heads[0])} " if heads else before
+        between = f"{folded(line_before(flow, number.start(1)))} {between}"
+    given, most = _last(_GIVEN, before), _last(_OFFERED, before)
+    if _GIVEN_AFTER.match(after):
+        return AWARDED
+    if _OFFERED.search(between):
+        return MOST
+    denied = _last(_NOT, before)
+    if denied > max(0, len(before) - 80) and denied > most:
+        return MOST
+    if _GIVEN.search(between):
+        return AWARDED
+    if given < 0 and most < 0:
+        return MENTIONED
+    if given > most:
+        # "to be awarded", "is designated to be awarded" and the like speak of what may be.
+        return (
+            MOST
+            if re.search(r"\b(?:may|can|could|will|to) be \w*\Z", before[:given].rstrip() + " ")
+            else AWARDED
+        )
+    return MOST
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    found = -1
+    for match in pattern.finditer(text):
+        found = match.start()
+    return found
