@@ -39,7 +39,8 @@ def written_calendar(days: Sequence[CalendarDay], *, name: str, language: str, c
     calendar.add("x-published-ttl", "PT6H")
     for day in sorted(days, key=lambda one: (one.day, one.uid)):
         calendar.add_component(_event(day, changed_at))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(day: CalendarDay, changed_at: datetime) -> Event:

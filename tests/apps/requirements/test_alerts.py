@@ -179,7 +179,7 @@ def test_a_digest_tells_what_changed_and_what_came_in(ana: Person) -> None:
     assert message is not None
     assert message.subject == "Your week: what is new, nothing is due"
     assert "In total: 50 h missing → 17.75 h missing" in message.text
-    assert "1 NEW RECORD" in message.text
+    assert "1 new record" in message.text
     assert "Congress of pathology" in message.text
     assert write_digest(person_id=ana.pk, at=MONDAY + timedelta(days=7)) is None
 

@@ -276,7 +276,8 @@ def _words(figures: Figures | None, name: str) -> str:
 
 
 def _due(one: Difference) -> str:
-    before, after = one.before and one.before.due, one.after and one.after.due
+    before = one.before.due if one.before else None
+    after = one.after.due if one.after else None
     if before == after or after is None:
         return ""
     if before is None:
