@@ -29,6 +29,9 @@ from osler.requirement_sets.vocabulary import question_for
 
 _MOST_LINES_PER_REASON = 3
 _MOST_NAMED = 4
+_WORDS = dict(
+    enumerate(("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
+)
 _ATTENTION = (Status.OVERDUE, Status.SHORT, Status.UNKNOWN)
 
 
@@ -161,7 +164,9 @@ def _print_lines(out: Console, parts: Sequence[RequirementAnswer]) -> None:
         for depth, row in _rows(part, 0):
             name, status, _required, _counted, _missing, due = _cells(out, row)
             line = Text.assemble(status, "  ")
-            if row.required is not None and row.status is not Status.NOT_APPLICABLE:
+            if _is_periodic(row) and row.required is not None:
+                line.append(f"{_amount(row.required, row.unit)} in each of {len(row.periods)} periods")
+            elif row.required is not None and row.status is not Status.NOT_APPLICABLE:
                 line.append(f"{amount_text(row.counted)} of {_amount(row.required, row.unit)}")
                 line.append(f", {amount_text(row.remaining)} missing" if row.remaining else "")
             line.append(f"{', ' if row.required is not None else ''}due {due}" if due else "")
@@ -178,15 +183,32 @@ def _rows(part: RequirementAnswer, depth: int) -> Iterator[tuple[int, Requiremen
 
 def _cells(out: Console, part: RequirementAnswer) -> tuple[Text, ...]:
     name = Text(part.title)
+    if _is_periodic(part):
+        name.append(f" · {_periods(part)}", style="dim")
     if part.unverified:
         name.append(" (unverified)", style="yellow")
     status = Text(status_words(part.status.value, out.encoding), style=STYLES[part.status.value])
     is_amount = part.required is not None and part.status is not Status.NOT_APPLICABLE
     amounts = [amount_text(part.required or 0), amount_text(part.counted), amount_text(part.remaining)]
+    if _is_periodic(part):
+        # What one period counts says nothing of the others; the name says how many are met.
+        amounts[1] = ""
     if not part.remaining:
         amounts[2] = ""
     due = "" if part.status is Status.NOT_APPLICABLE else day_words(part.due)
     return (name, status, *(Text(amount if is_amount else "") for amount in amounts), Text(due))
+
+
+def _is_periodic(part: RequirementAnswer) -> bool:
+    """Whether each of several periods asks the whole amount for itself."""
+    is_asked = part.status not in (Status.NOT_APPLICABLE, Status.WAIVED)
+    return is_asked and len(part.periods) > 1 and part.required == part.periods[0].required
+
+
+def _periods(part: RequirementAnswer) -> str:
+    """Three of four periods met."""
+    met, count = sum(one.status.is_settled for one in part.periods), len(part.periods)
+    return f"{_WORDS.get(met, met)} of {_WORDS.get(count, count)} periods met"
 
 
 # -- the explanation -----------------------------------------------------------------------------------------

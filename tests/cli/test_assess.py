@@ -247,3 +247,22 @@ def test_a_malformed_command_is_refused_in_words(arguments: list[str], expected:
     assert (done.returncode, done.stdout) == (2, "")
     assert expected in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_asked_of_every_period_is_told_by_the_periods(tmp_path: Path) -> None:
+    years = "".join(
+        f"  - {{id: c{year}, title: Course, completed: {year}-06-01, credits: {{ABIM_MOC_POINT: 5}}}}\n"
+        for year in (2024, 2025, 2026)
+    )
+    file = tmp_path / "portfolio.yaml"
+    file.write_text(
+        "portfolio: 1\nclinician: {profession: physician, degree: MD, specialties: [internal-medicine]}\n"
+        "credentials:\n  - {requirement_set: abim-moc, issued: 2011-08-22, expires: 2028-12-31}\n"
+        f"credits:\n{years}",
+        "utf-8",
+    )
+    done = osler("assess", str(file), "--as-of", "2026-11-22", COLUMNS="120")
+    assert "An activity in every two years · three of four periods met" in done.stdout
+    narrow = osler("assess", str(file), "--as-of", "2026-11-22", COLUMNS="60")
+    assert "three of four periods met" in narrow.stdout
+    assert "1 activity in each of 4 periods" in narrow.stdout

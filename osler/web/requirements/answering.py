@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from osler.apps.people.models import HeldCredential, Person
 
 
+MOST_TOGETHER = 12
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, name: str) -> HttpResponse:
@@ -83,6 +86,43 @@ def _waiting(person: Person, name: str) -> list[str]:
     """Which credentials wait for the answer, by name."""
     found = assessment_of(person, today_of(person)).questions
     return [standing.name for one in found if one.fact.id == name for standing in one.standings]
+
+
+@login_required
+@require_POST
+def answer_together(request: HttpRequest) -> HttpResponse:
+    """Several questions that decide the same, answered in one act; "none" is no to all of them."""
+    person, at = person_of(request), now()
+    before = assessment_of(person, today_of(person))
+    answers = _answers(request)
+    refused = None
+    for name, value in answers.items():
+        refused = refused or actions.answer_question(
+            person=person, name=name, value=value, by=actor_of(request), at=at
+        )
+    if refused is not None:
+        say(request, refused.sentence, level=messages.ERROR)
+    elif not answers:
+        say(request, _("Nothing was answered. Choose yes or no for at least one."), level=messages.ERROR)
+    else:
+        changed = told(before, assessment_of(person, today_of(person)))
+        say(request, " ".join(filter(None, (_("Noted."), changed or _("It changes no answer.")))))
+    return redirect(way_back(request, reverse("requirements:home")))
+
+
+def _answers(request: HttpRequest) -> dict[str, FactValue]:
+    """The facts answered in one form; those left open are not among them."""
+    found: dict[str, FactValue] = {}
+    for name in request.POST.getlist("fact")[:MOST_TOGETHER]:
+        fact = asked_fact(name)
+        if fact is None or fact.kind != "yes-no":
+            continue
+        form = FactForm(fact, request.POST, required=False)
+        if "none" in request.POST:
+            found[fact.id] = False
+        elif form.is_valid() and form.answer is not None:
+            found[fact.id] = form.answer
+    return found
 
 
 @login_required

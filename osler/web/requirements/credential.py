@@ -25,6 +25,7 @@ from osler.requirement_sets.checker import is_stale
 from osler.web.design.amounts import day_text
 from osler.web.design.toasts import say
 from osler.web.people.reader import actor_of, live_url, now, person_of, today_of
+from osler.web.requirements.asking import asked, together
 from osler.web.requirements.changes import told
 from osler.web.requirements.chart import chart
 from osler.web.requirements.cycle_forms import RenewForm
@@ -32,7 +33,6 @@ from osler.web.requirements.cycle_rows import known_cycles, listed
 from osler.web.requirements.explanation import explained
 from osler.web.requirements.fact_form import day_field
 from osler.web.requirements.findings import Finding
-from osler.web.requirements.home import asked
 
 if TYPE_CHECKING:
     from osler.apps.people.models import HeldCredential
@@ -97,8 +97,8 @@ def credential(request: HttpRequest, key: str) -> HttpResponse:
             "is_waiting": cycles is not None and cycles.is_waiting,
             "renew_form": renew_form(cycles),
             "renews_until": cycles.renews_until if cycles else None,
-            "questions": [one for one in questions if not one.question.question.is_optional],
-            "optional_questions": [one for one in questions if one.question.question.is_optional],
+            "questions": together([one for one in questions if not one.is_optional]),
+            "optional_questions": [one for one in questions if one.is_optional],
             "is_stale": is_stale(standing.rules, found.as_of),
             "today": found.as_of,
             "live_url": live_url(person_room(person.pk)),

@@ -1,20 +1,17 @@
 """The first page: one sentence, one row per credential, the cycles side by side, one question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from osler.adapters.live import person_room
 from osler.apps.requirements.queries import (
     PersonAssessment,
-    PersonQuestion,
     assessment_of,
     credential_value_of,
 )
@@ -24,25 +21,11 @@ from osler.core.rules.cycles import first_end_from
 from osler.web.design.standing import StandingRow
 from osler.web.design.timeline import Cycle, Timeline
 from osler.web.people.reader import live_url, person_of, today_of
+from osler.web.requirements.asking import asked, together
 from osler.web.requirements.changes import findings_of
 from osler.web.requirements.demo_accounts import demo_context
-from osler.web.requirements.fact_form import FactForm
 from osler.web.requirements.findings import Finding, exact
 from osler.web.requirements.first_sentence import headline, second_line
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question with its form and why it matters. ``credential`` is the one whose dates it asks for."""
-
-    question: PersonQuestion
-    form: FactForm
-    credential: str
-    decides: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        return self.question.fact.id
 
 
 @require_GET
@@ -56,7 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
     findings = findings_of(found)
     if not findings:
         return render(request, "requirements/newcomer.html", {"unbound": found.unbound})
-    needed = [one for one in asked(found) if not one.question.question.is_optional]
+    questions = asked(found)
+    needed = together([one for one in questions if not one.is_optional])
     return render(
         request,
         "requirements/home.html",
@@ -68,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "ended": [(one, until) for one in findings if (until := renewal_of(found, one))],
             "question": needed[0] if needed else None,
             "more_questions": needed[1:],
-            "optional_questions": [one for one in asked(found) if one.question.question.is_optional],
+            "optional_questions": [one for one in questions if one.is_optional],
             "unbound": found.unbound,
             "live_url": live_url(person_room(person.pk)),
         },
@@ -115,25 +99,3 @@ def timeline(findings: Sequence[Finding], today: date) -> Timeline | None:
         if (cycle := one.standing.answer.cycle) is not None
     ]
     return Timeline(cycles, today) if cycles else None
-
-
-def _named(title: str, name: str) -> str:
-    return _("%(title)s, %(name)s") % {"title": title, "name": name}
-
-
-def asked(found: PersonAssessment, key: str = "") -> list[Asked]:
-    """The open questions, the one that decides most first; those of one credential where ``key`` names it."""
-    shown = []
-    for question in found.questions:
-        waiting = [one for one in question.standings if not key or one.held.key == key]
-        if not waiting:
-            continue
-        decides = tuple(
-            requirement.title if key else _named(requirement.title, one.name)
-            for one in waiting
-            for requirement in one.answer.requirements
-            if any(each.fact == question.question.fact for each in requirement.questions)
-        )
-        form = FactForm(question.fact)
-        shown.append(Asked(question, form, waiting[0].held.key, decides))
-    return sorted(shown, key=lambda one: (one.question.question.is_optional, -len(one.decides)))

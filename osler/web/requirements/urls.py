@@ -34,6 +34,7 @@ urlpatterns = [
     path("credentials/<slug:key>/cycles/<day:start>", cycles.cycle, name="cycle"),
     path("credentials/<slug:key>/cycles/<day:start>/close", cycles.close, name="cycle-close"),
     path("credentials/<slug:key>/cycles/<day:start>/again", cycles.again, name="cycle-again"),
+    path("questions", answering.answer_together, name="questions-together"),
     path("questions/<slug:name>", answering.answer, name="question"),
     path("questions/<slug:name>/withdraw", answering.withdraw, name="question-withdraw"),
     path("what-if", what_if.what_if, name="what-if"),

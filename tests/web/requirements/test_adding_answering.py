@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from osler.apps.people.models import Fact, HeldCredential, Person
-from tests.factories import a_record
+from tests.factories import HeldCredentialFactory, a_record
 
 SignIn = Callable[[Person], Client]
 Words = Callable[[Any], str]
@@ -133,3 +133,26 @@ def test_search_finds_what_is_ones_own_and_nobody_elses(
     theirs = words(signed_in(stranger).get("/search", {"q": "chronic pain"}))
     assert "Chronic pain in primary care" not in theirs
     assert "Your credentials" in words(signed_in(ruth).get("/search", {"q": "california"}))
+
+
+def test_questions_that_decide_the_same_are_answered_in_one_act(
+    ruth: Person, signed_in: SignIn, words: Words
+) -> None:
+    held = HeldCredentialFactory(person=ruth, requirement_set="us-wv-md")
+    client = signed_in(ruth)
+    page = client.get(f"/credentials/{held.key}")
+    assert "No to all of these" in words(page)
+    names = [f"{verb}-controlled-substances" for verb in ("prescribes", "dispenses", "administers")]
+    back = client.post(
+        "/questions", {"fact": names, "none": "1", "next": f"/credentials/{held.key}"}, follow=True
+    )
+    assert "Noted." in words(back)
+    assert "No to all of these" not in words(back)
+    assert Fact.objects.filter(person=ruth, value="false").count() == 3
+    nothing = client.post("/questions", {"fact": names}, follow=True)
+    assert "Nothing was answered." in words(nothing)
+
+
+def test_questions_asked_together_are_not_a_strangers(client: Client, db: None) -> None:
+    assert client.post("/questions", {"fact": "holds-dea", "none": "1"}).status_code == 302
+    assert not Fact.objects.exists()
