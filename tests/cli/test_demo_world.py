@@ -1,11 +1,11 @@
 """The demo world is believable on any day, quick to load again, and as the pictures promise."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from osler.apps.credit.models import Record
-from osler.apps.people.queries import person_by_email
+from osler.apps.people.queries import delegations_held, person_by_email
 from osler.apps.requirements import queries
 from osler.cli import demo_world
 from osler.core.credit.amount import amount_text
@@ -50,7 +50,7 @@ def test_ruth_stands_where_the_pictures_show_her(db: None, day: date) -> None:
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_nobody_in_the_demo_is_overdue(db: None, day: date) -> None:
     accounts = demo_world.load(at=day)
-    assert len({account.email for account in accounts}) == len(accounts) == 6
+    assert len({account.email for account in accounts}) == len(accounts) == 7
     for account in accounts:
         person = person_by_email(account.email)
         assert person is not None
@@ -72,3 +72,12 @@ def test_the_newcomer_has_nothing(db: None) -> None:
     assert sam is not None
     assert queries.assessment_of(sam, DAYS[0]).standings == ()
     assert sam.specialties is None
+
+
+def test_an_assistant_of_the_demo_acts_for_ruth(db: None) -> None:
+    demo_world.load(at=DAYS[0])
+    nora = person_by_email("nora.lindqvist@demo.example")
+    assert nora is not None
+    held = delegations_held(nora, datetime.combine(DAYS[0], time(12), UTC))
+    assert [one.person.email for one in held] == ["ruth.mehta@demo.example"]
+    assert nora.is_assistant

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, TypeVar
 
+from osler.cli.demo_world.assistant import EMAIL as ASSISTANT
+from osler.cli.demo_world.assistant import let_her_act
+from osler.cli.demo_world.learning import learn
 from osler.cli.demo_world.persona import PASSWORD, Persona
 from osler.core.credit.refusal import Refusal
 
@@ -46,6 +49,8 @@ def load(*, at: date) -> list[DemoAccount]:
         if person_by_email(persona.email) is None:
             with transaction.atomic():
                 _settle(persona, moment)
+                if persona.email == ASSISTANT:
+                    let_her_act(person_email="ruth.mehta@demo.example", at=moment)
         accounts.append(DemoAccount(persona.email, PASSWORD, persona.who))
     return accounts
 
@@ -82,6 +87,7 @@ def _settle(persona: Persona, at: datetime) -> None:
     )
     _hold(person, persona, at)
     _record(person, persona, at)
+    learn(person, at)
 
 
 def _hold(person: Person, persona: Persona, at: datetime) -> None:

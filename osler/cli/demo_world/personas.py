@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from osler.cli.demo_world.assistant import assistant
 from osler.cli.demo_world.persona import Activity, Held, Persona, ago, earned, next_day, share
 from osler.cli.demo_world.ruth import ruth
 from osler.core.time import add_months
@@ -11,7 +12,7 @@ from osler.core.time import add_months
 
 def personas(at: date) -> tuple[Persona, ...]:
     """All personas, dated from ``at``."""
-    return (ruth(at), daniel(at), maria(at), claire(at), liam(at), newcomer())
+    return (ruth(at), daniel(at), maria(at), claire(at), liam(at), assistant(), newcomer())
 
 
 def daniel(at: date) -> Persona:

@@ -61,3 +61,22 @@ def test_every_stated_fact_is_shown_and_can_be_taken_back(
     gone = client.post("/questions/holds-dea/withdraw", {"next": "/me"}, follow=True)
     assert "Your answer was taken back." in words(gone)
     assert "Do you hold a DEA registration?" not in words(gone)
+
+
+def test_an_npi_is_kept_with_its_check_digit_proved(ruth: Person, signed_in: SignIn, words: Words) -> None:
+    client = signed_in(ruth)
+    wrong = client.post("/me", {**FORM, "npi": "1234567890"})
+    assert "This is no NPI" in words(wrong)
+    client.post("/me", {**FORM, "npi": "1234 567 893"})
+    ruth.refresh_from_db()
+    assert ruth.npi == "1234567893"
+    client.post("/me", {**FORM, "npi": ""})
+    ruth.refresh_from_db()
+    assert ruth.npi == ""
+
+
+def test_two_people_may_state_the_same_npi(ruth: Person, stranger: Person, signed_in: SignIn) -> None:
+    for person in (ruth, stranger):
+        signed_in(person).post("/me", {**FORM, "npi": "1234567893"})
+        person.refresh_from_db()
+        assert person.npi == "1234567893"
