@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
+    path("api/", include("osler.api.urls")),
 ]
 if find_spec("osler.web.urls") is not None:
     urlpatterns.append(path("", include("osler.web.urls")))

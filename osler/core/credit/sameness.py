@@ -35,8 +35,8 @@ Pairs = tuple[tuple[str, int], ...]
 class Activity:
     """One record to compare. ``id`` names it to the caller; amounts and topics are pairs of code and ticks.
 
-    ``origin`` names the file or calendar it came in: one source does not name one activity on two days, and
-    what it lists twice on one day it lists on purpose. Empty where it was typed.
+    ``origin`` names the file, calendar or program it came from: one source does not name one activity on two
+    days or in two spellings. Empty where it was typed.
     """
 
     id: Hashable
@@ -120,7 +120,9 @@ def likeness(one: Activity, other: Activity) -> Likeness | None:
     *and* the same amount, and from two different sources. Symmetric.
     """
     apart = abs((one.completed - other.completed).days)
-    if apart > NEAR_DAYS or (one.origin and one.origin == other.origin):
+    if apart > NEAR_DAYS:
+        return None
+    if one.origin and one.origin == other.origin and not _is_same(one, other):
         return None
     title = _alike(one.title, other.title)
     # "Grand rounds 3" and "Grand rounds 4" are two sessions of one series.

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from osler.web.people import acting, by_link, deeds, delegates, devices, notice, overview, own_data, profile
+from osler.web.people import (
+    acting,
+    by_link,
+    deeds,
+    delegates,
+    devices,
+    notice,
+    overview,
+    own_data,
+    profile,
+    tokens,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +31,8 @@ urlpatterns = [
     path("me/data/export", own_data.export, name="own-data-export"),
     path("me/data/leave", own_data.leave, name="own-data-leave"),
     path("me/data/stay", own_data.stay, name="own-data-stay"),
+    path("me/tokens", tokens.tokens, name="tokens"),
+    path("me/tokens/<slug:key>/revoke", tokens.revoke, name="token-revoke"),
     path("privacy", notice.notice, name="notice"),
     path("me/devices/<int:pk>/end", devices.end, name="device-end"),
     path("accounts/login/link", by_link.by_link, name="login-by-link"),

@@ -135,8 +135,11 @@ def test_a_day_off_needs_two_sources_and_the_same_amount() -> None:
     assert likeness(one(), one(origin="import:7", completed=DAY + timedelta(days=4))) is None
 
 
-def test_what_one_file_lists_twice_is_two() -> None:
+def test_one_source_repeats_itself_but_does_not_spell_in_two_ways() -> None:
     assert likeness(one(origin="import:7"), one("Opioid stewardship!", origin="import:7")) is None
+    again = likeness(one(origin="api:LMS"), one(origin="api:LMS"))
+    assert again is not None
+    assert again.is_certain
 
 
 def test_amounts_days_and_formats_that_contradict_must_be_chosen() -> None:

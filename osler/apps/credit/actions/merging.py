@@ -27,6 +27,7 @@ def merge_records(
     first: Record,
     second: Record,
     chosen: Mapping[str, str | date | int] | None = None,
+    via: str = "",
     by: Person | None,
     at: datetime,
 ) -> Merge | Refusal:
@@ -65,7 +66,7 @@ def merge_records(
             merged_at=at,
         )
         Distinction.objects.filter(first=kept, second=other).delete()
-        told = {"merged": other.key, "into": kept.key}
+        told = {"merged": other.key, "into": kept.key} | ({"via": via} if via else {})
         _logged("merge-records", kept, {**state_before}, {**state_of(kept), **told}, by=by, at=at)
     return made
 
