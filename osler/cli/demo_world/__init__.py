@@ -14,6 +14,8 @@ from osler.cli.demo_world.assistant import EMAIL as ASSISTANT
 from osler.cli.demo_world.assistant import let_her_act
 from osler.cli.demo_world.learning import learn
 from osler.cli.demo_world.persona import PASSWORD, Persona
+from osler.cli.demo_world.sharing import share
+from osler.cli.demo_world.told import begin_week, tell
 from osler.core.credit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -86,8 +88,11 @@ def _settle(persona: Persona, at: datetime) -> None:
         )
     )
     _hold(person, persona, at)
+    begin_week(person, at)
     _record(person, persona, at)
+    tell(person, at)
     learn(person, at)
+    share(person, at)
 
 
 def _hold(person: Person, persona: Persona, at: datetime) -> None:

@@ -16,7 +16,7 @@ from osler.core.credit.types import CREDIT_TYPES
 from osler.core.rules.requirement import Accept, Reference, Requirement, RequirementSet
 from osler.web.credit.words import format_name, topic_name, type_name
 from osler.web.requirements.changes import findings_of
-from osler.web.requirements.findings import Finding, Open, amount_long
+from osler.web.requirements.findings import WHOLE, Finding, Open, amount_long
 
 MOST_NAMED = 4
 
@@ -32,7 +32,8 @@ class Gap:
     @property
     def title(self) -> str:
         """4 hours of pain management and care of the dying."""
-        return amount_long(self.part)
+        amount = amount_long(self.part)
+        return _("%(amount)s in total") % {"amount": amount} if self.part.answer.id == WHOLE else amount
 
     @property
     def due(self) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -13,7 +14,7 @@ from osler.apps.needs.queries import self_assessment
 from osler.apps.requirements.queries import assessment_of
 from osler.web.catalogue.closing import Gap, gaps_of
 from osler.web.catalogue.directories import directories_for
-from osler.web.design.amounts import number_text
+from osler.web.design.amounts import number_word
 from osler.web.people.reader import actor_of, person_of, today_of
 
 MOST_GAPS = 25
@@ -48,6 +49,7 @@ def finding(gaps: list[Gap], *, has_credentials: bool) -> str:
         return _("Tell Osler what you hold, and it tells you what to look for")
     if not gaps:
         return _("No gap is open, so look for what you want to learn")
-    return ngettext("One gap to find education for", "%(n)s gaps to find education for", len(gaps)) % {
-        "n": number_text(len(gaps))
-    }
+    words = {"n": number_word(len(gaps))}
+    return capfirst(
+        ngettext("One gap to find education for", "%(n)s gaps to find education for", len(gaps)) % words
+    )

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from osler.apps.needs.queries import open_goals
-from osler.web.design.amounts import number_text, time_left
+from osler.web.design.amounts import number_word, time_left
 from osler.web.needs.words import goal_mark
 from osler.web.people.reader import person_of, today_of
 
@@ -58,6 +59,5 @@ def finding(goals: list[Goal], today: date) -> str:
         return _("Nothing is planned yet")
     if not ahead:
         return _("Nothing is planned for the days ahead")
-    return ngettext("One thing is ahead of you", "%(n)s things are ahead of you", ahead) % {
-        "n": number_text(ahead)
-    }
+    words = {"n": number_word(ahead)}
+    return capfirst(ngettext("One thing is ahead of you", "%(n)s things are ahead of you", ahead) % words)

@@ -50,11 +50,11 @@ def assessment(request: HttpRequest) -> HttpResponse:
     table = _table(request, list(enumerate(standings, 1)))
     if table.export:
         return export_response(table)
-    finding, today = assessment_finding(standings), today_of(person)
+    today = today_of(person)
     context = {
-        "finding": finding,
+        "finding": assessment_finding(standings),
         "table": table,
-        "chart": NeedChart(standings, finding) if any(one.now for one in standings) else None,
+        "chart": NeedChart(standings) if any(one.now for one in standings) else None,
         "due": sum(one.is_due(today) for one in standings),
         "has_practice": practice_of(person) is not None,
     }
@@ -70,7 +70,7 @@ def _table(request: HttpRequest, rows: list[Numbered]) -> DataTable[Numbered]:
         columns=[
             Column("rank", _("No."), lambda row: row[0], is_numeric=True),
             Column("topic", _("Topic"), lambda row: row[1].name, html=_name, is_header=True),
-            Column("place", _("So"), _place),
+            Column("place", _("Priority"), _place),
             Column("relevance", _("Relevance"), _rating("relevance"), is_numeric=True),
             Column("confidence", _("Confidence"), _rating("confidence"), is_numeric=True),
             Column("rated", _("Rated"), lambda row: row[1].now.on if row[1].now else None),
@@ -78,7 +78,10 @@ def _table(request: HttpRequest, rows: list[Numbered]) -> DataTable[Numbered]:
         ],
         filters=[
             Filter(
-                "place", _("So"), list(PLACES.items()), lambda rows, v: [r for r in rows if r[1].place == v]
+                "place",
+                _("Priority"),
+                list(PLACES.items()),
+                lambda rows, v: [r for r in rows if r[1].place == v],
             )
         ],
         search=lambda rows, q: [row for row in rows if q.casefold() in row[1].name.casefold()],
@@ -97,6 +100,10 @@ def _table(request: HttpRequest, rows: list[Numbered]) -> DataTable[Numbered]:
 
 def _rating(name: str) -> Callable[[Numbered], int | None]:
     return lambda row: getattr(row[1].now.ratings, name) if row[1].now else None
+
+
+def _in_place(rows: list[Numbered], place: str) -> list[Numbered]:
+    return [row for row in rows if row[1].place == place]
 
 
 def _place(row: Numbered) -> str:

@@ -45,7 +45,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From the rating before to the one that stands."""
+    """From the rating before to the one that stands; across, the left edges of the two cells."""
 
     x1: str
     y1: int
@@ -55,11 +55,20 @@ class Move:
 
 @dataclass(frozen=True)
 class NeedChart:
-    """``standings`` in the order of the list; those not rated are left out. ``title`` states the finding."""
+    """``standings`` in the order of the list; those not rated are left out."""
 
     standings: Sequence[TopicStanding]
-    title: str
     key: str = "needs-chart"
+
+    @property
+    def title(self) -> str:
+        """The finding: what comes first, by name."""
+        needs = [one.name for one in self.standings if one.is_need]
+        if not needs:
+            return _("Nothing that matters to you is unsure")
+        if len(needs) == 1:
+            return _("%(name)s comes first") % {"name": needs[0]}
+        return _("%(name)s comes first, then %(next)s") % {"name": needs[0], "next": _low(needs[1])}
 
     @property
     def height(self) -> int:
@@ -119,7 +128,7 @@ class NeedChart:
     @property
     def moves(self) -> list[Move]:
         return [
-            Move(*_middle(one.before.ratings), *_middle(ratings))
+            Move(*_edge(one.before.ratings), *_edge(ratings))
             for _n, one, ratings in self._numbered
             if one.before is not None and one.before.ratings != ratings
         ]
@@ -141,12 +150,17 @@ class NeedChart:
         )
 
 
+def _low(name: str) -> str:
+    """A name inside a sentence; one that begins with an abbreviation stays as it is."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def _row(relevance: int) -> int:
     return CELL * (MOST - relevance)
 
 
-def _middle(ratings: Ratings) -> tuple[str, int]:
-    return f"{20 * ratings.confidence - 10}%", _row(ratings.relevance) + CELL // 2
+def _edge(ratings: Ratings) -> tuple[str, int]:
+    return f"{20 * (ratings.confidence - 1)}%", _row(ratings.relevance) + CELL // 2
 
 
 def _dots(here: Sequence[tuple[int, TopicStanding]]) -> tuple[Dot, ...]:

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_GET
 from osler.apps.needs.queries import goals_of, topic_name, topics_kept
 from osler.apps.requirements.queries import assessment_of
 from osler.web.catalogue.closing import Gap, gaps_of
-from osler.web.design.amounts import day_text, number_text, time_left
+from osler.web.design.amounts import day_text, number_word, time_left
 from osler.web.design.status import status_of
 from osler.web.design.table_export import export_response
 from osler.web.design.tables import Column, DataTable, Empty, Filter, data_table
@@ -86,8 +87,8 @@ def plan_finding(lines: Iterable[PlanLine], today: date) -> str:
     left = [one for one in lines if one.is_open]
     if not left:
         return _("Nothing is planned and nothing is asked of you")
-    words = {"n": number_text(len(left))}
-    told = ngettext("One thing is on your plan", "%(n)s things are on your plan", len(left)) % words
+    words = {"n": number_word(len(left))}
+    told = capfirst(ngettext("One thing is on your plan", "%(n)s things are on your plan", len(left)) % words)
     ahead = [one for one in left if one.due is not None and one.due >= today]
     if not ahead or ahead[0].due is None:
         return told
@@ -111,7 +112,7 @@ def _of_goal(goal: Goal, own: dict[str, str], today: date) -> PlanLine:
 def _of_gap(gap: Gap) -> PlanLine:
     return PlanLine(
         kind="requirement",
-        title=gap.title[:1].upper() + gap.title[1:],
+        title=capfirst(gap.title),
         belongs_to=gap.finding.name,
         due=gap.due,
         state="open",

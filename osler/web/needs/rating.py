@@ -79,12 +79,11 @@ def rate(request: HttpRequest) -> HttpResponse:
                 return redirect("needs:assessment")
             errors = {"": done.sentence}
     due, lately, suggested = _rows(person, request, errors)
-    shown = suggested if request.GET.get("all") or errors else suggested[:FEW]
     context = {
         "due": due,
         "lately": lately,
-        "suggested": shown,
-        "more": len(suggested) - len(shown),
+        "suggested": suggested[:FEW],
+        "more": suggested[FEW:],
         "has_practice": practice_of(person) is not None,
         "errors": list(errors.values()),
         "known": sorted(known_topics().values(), key=str.casefold),

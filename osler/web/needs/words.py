@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from osler.apps.needs.queries import TopicStanding
 from osler.core.credit.amount import amount_text
 from osler.core.needs.ranking import Place, Ratings
-from osler.web.design.amounts import day_text, number_text
+from osler.web.design.amounts import day_text, number_text, number_word
 
 if TYPE_CHECKING:
     from osler.apps.needs.models import Goal
@@ -85,11 +86,14 @@ def assessment_finding(standings: tuple[TopicStanding, ...]) -> str:
         return _("What do you want to be surer of?")
     if not needs:
         return _("You are sure of everything that matters in your practice")
-    return ngettext(
-        "One topic matters in your practice and you are not sure of it",
-        "%(n)s topics matter in your practice and you are not sure of them",
-        needs,
-    ) % {"n": number_text(needs)}
+    return capfirst(
+        ngettext(
+            "One topic matters in your practice and you are not sure of it",
+            "%(n)s topics matter in your practice and you are not sure of them",
+            needs,
+        )
+        % {"n": number_word(needs)}
+    )
 
 
 def goal_mark(goal: Goal, today: date) -> tuple[str, str]:

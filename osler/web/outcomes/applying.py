@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -23,7 +24,7 @@ from osler.apps.outcomes.queries import (
     records_without_reflection,
     reflections_of,
 )
-from osler.web.design.amounts import day_text, number_text
+from osler.web.design.amounts import day_text, number_word
 from osler.web.design.table_export import export_response
 from osler.web.design.tables import Column, DataTable, Empty, Filter, data_table
 from osler.web.needs.own import own_eyes_only
@@ -62,9 +63,11 @@ def apply(request: HttpRequest) -> HttpResponse:
 def finding(due: int, has_written: bool) -> str:
     """The title: what waits for an answer."""
     if due:
-        return ngettext(
-            "One commitment waits for your answer", "%(n)s commitments wait for your answer", due
-        ) % {"n": number_text(due)}
+        words = {"n": number_word(due)}
+        return capfirst(
+            ngettext("One commitment waits for your answer", "%(n)s commitments wait for your answer", due)
+            % words
+        )
     if has_written:
         return _("Nothing waits for your answer today")
     return _("What has your learning changed?")

@@ -28,8 +28,8 @@ def test_every_gap_says_what_closes_it(
     for name in ("direct-patient-care", "works-in-pain-clinic"):
         people.state_fact(person=ruth, name=name, value=name.startswith("direct"), by=ruth, at=NOW)
     said = words(client.get("/find"))
-    assert "2 gaps to find education for" in said
-    assert "42 hours" in said
+    assert "Two gaps to find education for" in said
+    assert "42 hours in total" in said
     assert "4 hours of pain management" in said
     assert "one of: Pain management and end-of-life care; Treatment of opioid-dependent patients" in said
     assert "End-of-life care or Treatment of opioid dependence or Pain management" in said
@@ -44,7 +44,7 @@ def test_a_gap_becomes_a_goal_filled_in(ruth: Person, california: HeldCredential
     address = html.split('class="gap-links"><a href="')[1].split('"')[0].replace("&amp;", "&")
     form = client.get(address).content.decode()
     assert 'value="2026-06-30"' in form
-    assert 'value="50 hours"' in form
+    assert 'value="50 hours in total"' in form
 
 
 def test_without_credentials_and_without_gaps_it_says_so(

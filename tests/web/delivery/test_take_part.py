@@ -27,7 +27,7 @@ def test_goals_stand_by_day_until_they_are_reached(ruth: Person, signed_in: Sign
         draft = actions.GoalDraft(title, TODAY + timedelta(days=days))
         actions.set_goal(person=ruth, draft=draft, by=ruth, at=NOW)
     said = words(signed_in(ruth).get("/take-part"))
-    assert "2 things are ahead of you" in said
+    assert "Two things are ahead of you" in said
     assert said.index("Soon") < said.index("Later")
 
 

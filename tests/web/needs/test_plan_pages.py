@@ -91,7 +91,7 @@ def test_goals_and_gaps_stand_in_one_list_by_day(
     assert "the next by 5 February 2026" in said
     assert "50 hours" not in words(client.get("/needs/plan?kind=goal"))
     text = client.get("/needs/plan?export=csv").content.decode("utf-8-sig")
-    assert "50 hours,Asked of you,California physician licence (MD),2026-06-30,Short" in text
+    assert "50 hours in total,Asked of you,California physician licence (MD),2026-06-30,Short" in text
 
 
 def test_what_is_done_stands_at_the_foot() -> None:
