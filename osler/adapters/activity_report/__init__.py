@@ -45,7 +45,8 @@ _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Whose report it is. ``identifiers`` are pairs of a domain and the number in it."""
+    """Whose report it is. ``identifiers`` are pairs of a domain (``idd:cms.hhs.gov:npi``) and the
+    number in it."""
 
     given_name: str = ""
     family_name: str = ""

@@ -125,7 +125,6 @@ class Dossier:
         version = cycle.answer.version
         checked = day_text(cycle.checked) if cycle.checked else _("the day is not recorded")
         facts = [
-            (_("Name"), name_of(self.person), ""),
             (_("NPI"), self.person.npi, ""),
             (_("Credential"), cycle.standing.name, ""),
             (_("Authority"), rules.authority, ""),
@@ -202,31 +201,34 @@ class Dossier:
         heads = (Head(_("Source"), 6), Head(_("Text of"), 2), Head(_("Checked"), 2))
         rows = tuple(
             (
-                Cell(one.title, (one.url,) if one.url else (), one.url or ""),
-                Cell(one.as_of or _("not dated")),
+                Cell(f"{number}. {one.title}", (one.url,) if one.url else (), one.url or ""),
+                Cell(dated(one) or _("not dated")),
                 Cell(day_text(one.checked) if one.checked else _("not recorded")),
             )
-            for one in references
+            for number, one in enumerate(references, 1)
         )
         yield Table(heads, rows)
 
-    def _requirement(self, one: Explanation, *, level: int) -> Iterator[Block]:
+    def _requirement(self, one: Explanation, *, level: int, closed: str = "") -> Iterator[Block]:
+        """One requirement and the ways to meet it. ``closed`` is the word of a way above that is not open."""
         answer = one.answer
         yield Heading(
             answer.title,
             level,
             anchor=_anchor(one),
-            status=_code(one),
-            status_word=status_words(one),
+            status="not-applicable" if closed else _code(one),
+            status_word=closed or status_words(one),
         )
         if answer.says:
             yield Words(answer.says)
         yield Facts(tuple(self._facts(one)))
-        if not one.is_settled_quietly or answer.counted_records:
+        # What the ways count is told there, once.
+        if not one.ways and (not one.is_settled_quietly or answer.counted_records):
             yield from self._counted(answer.counted_records, answer.unit, one, level + 1)
             yield from self._refused(answer.not_counted, answer.unit, level + 1)
+        is_closed = closed or (status_words(one) if level > 2 and _code(one) == "not-applicable" else "")
         for way in one.ways:
-            yield from self._requirement(way, level=level + 1)
+            yield from self._requirement(way, level=level + 1, closed=is_closed)
 
     def _facts(self, one: Explanation) -> Iterator[tuple[str, str, str]]:
         yield _("Asked"), one.detail, ""
@@ -240,21 +242,25 @@ class Dossier:
             yield _("Not known"), question, ""
         if one.answer.unverified:
             yield _("Unverified"), one.answer.unverified, ""
-        for reference in self._references(one):
-            yield _("Reference"), reference_words(reference), reference.url or ""
+        cited = [
+            f"{number}. {reference.title}"
+            for number, reference in enumerate(self.cycle.references, 1)
+            if reference.id in one.answer.references
+        ]
+        if cited:
+            yield _("Sources"), "; ".join(cited), ""
 
-    def _references(self, one: Explanation) -> list[Reference]:
-        return [ref for ref in self.cycle.references if ref.id in one.answer.references]
-
-    def _counted(self, counted: Sequence[Counted], unit: str, one: Explanation, level: int) -> Iterator[Block]:
+    def _counted(
+        self, counted: Sequence[Counted], unit: str, one: Explanation, level: int
+    ) -> Iterator[Block]:
         rows = [self._counted_row(each, unit) for each in counted if each.ticks]
         if not rows:
             if one.answer.required:
                 yield Words(_("No record counts toward this."), "quiet")
             return
         yield Heading(_("What counted"), level, is_minor=True)
-        heads = (Head(_("Completed"), 0), Head(_("Activity"), 5), Head(_("Credit"), 3),
-                 Head(_("Counted"), 1, True), Head(_("Certificate"), 1, True))  # fmt: skip
+        heads = (Head(_("Completed"), 0), Head(_("Activity"), 5), Head(_("Credit"), 4),
+                 Head(_("Counted"), 0, True), Head(_("Certificate"), 0, True))  # fmt: skip
         yield Table(heads, tuple(rows))
 
     def _counted_row(self, each: Counted, unit: str) -> tuple[Cell, ...]:
@@ -352,14 +358,9 @@ def answer_questions(one: Explanation) -> list[str]:
     return [fact.question for fact in facts if fact is not None]
 
 
-def reference_words(reference: Reference) -> str:
-    """The title of a source with the date of its text and the day it was checked."""
-    parts = [reference.title]
-    if reference.as_of:
-        parts.append(_("text of %(day)s") % {"day": reference.as_of})
-    if reference.checked:
-        parts.append(_("checked on %(day)s") % {"day": day_text(reference.checked)})
-    return ", ".join(parts)
+def dated(reference: Reference) -> str:
+    """The date of the text that was read, where it bears one."""
+    return "" if reference.as_of in (None, "unknown") else str(reference.as_of)
 
 
 def _title(record: CreditRecord) -> str:

@@ -116,7 +116,7 @@ def _xml(request: HttpRequest, table: DataTable[Record]) -> tuple[bytes, str]:
         person.given_name,
         person.family_name,
         person.degree,
-        (("npi.cms.hhs.gov", person.npi),) if person.npi else (),
+        (("idd:cms.hhs.gov:npi", person.npi),) if person.npi else (),
     )
     reporter = _("%(who)s, by the holder’s own record in Osler") % {"who": person.full_name or person.email}
     content = activity_report(member, records, reporter=reporter, made_at=now(), period=(days[0], days[-1]))

@@ -56,9 +56,7 @@ def transcript_document(
     """The transcript. ``shown`` says which records these are; ``is_by_day`` gives every year its heading."""
     name = name_of(person)
     count = ngettext("%(n)s record", "%(n)s records", len(records)) % {"n": number_text(len(records))}
-    facts = [(_("Name"), name, "")]
-    if person.npi:
-        facts.append((_("NPI"), person.npi, ""))
+    facts = [(_("NPI"), person.npi, "")] if person.npi else []
     facts += [(_("Records"), count, ""), (_("Shown"), shown, ""), (_("As of"), day_text(today), "")]
     return Document(
         title=_("Transcript of continuing education"),
@@ -120,7 +118,7 @@ def totals_blocks(totals: Totals) -> list[Block]:
 def record_heads(*, with_titles: bool = True) -> tuple[Head, ...]:
     """The heads of a list of records."""
     activity = Head(_("Activity"), 5) if with_titles else Head(_("Provider"), 5)
-    return Head(_("Completed"), 0), activity, Head(_("Format"), 2), Head(_("Credit"), 3, True)
+    return Head(_("Completed"), 0), activity, Head(_("Format"), 0), Head(_("Credit"), 4, True)
 
 
 def record_cells(record: CreditRecord, *, with_titles: bool = True) -> tuple[Cell, ...]:
@@ -159,7 +157,6 @@ def shared_document(view: SharedView, *, made_at: datetime) -> Document:
     """What a link shows, as a document: the same scope, the same words, nothing more."""
     records = [record_value(row) for row in view.rows]
     facts = [
-        (_("Name"), view.name, ""),
         (_("Credential"), " · ".join(filter(None, (view.credential_name, view.authority))), ""),
         (_("Number"), view.number or _("not stated"), ""),
         (_("Period"), view.period, ""),

@@ -21,6 +21,7 @@ from osler.apps.requirements.queries.standings import amount_words
 from osler.core.credit.refusal import Refusal
 from osler.requirement_sets.vocabulary import load_vocabulary
 from osler.web.credit.document_upload import ACCEPTED
+from osler.web.credit.merging import about_sources
 from osler.web.credit.record_form import RecordForm, like
 from osler.web.credit.words import amounts_of, format_name, topic_name, topics_of, type_name
 from osler.web.design.toasts import say
@@ -57,6 +58,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "has_credentials": bool(found.standings),
         "documents": documents_of_record(record),
         "accepted": ACCEPTED,
+        **about_sources(record),
     }
     return render(request, "credit/record_page.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from osler.web.credit import document_urls, dossier, opened, records, sharing, transcript, uploads
+from osler.web.credit import document_urls, dossier, opened, records, sharing, source_urls, transcript, uploads
 
 app_name = "credit"
 urlpatterns = [
@@ -33,4 +33,5 @@ urlpatterns = [
     path("record/activity/<str:key>/remove", records.remove, name="record-remove"),
     path("record/activity/<str:key>/restore", records.restore, name="record-restore"),
     *document_urls.urlpatterns,
+    *source_urls.urlpatterns,
 ]

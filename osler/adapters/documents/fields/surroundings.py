@@ -61,6 +61,29 @@ def below(flow: Flow, number: int) -> Line | None:
     return min(under, key=lambda one: one.box.top, default=None)
 
 
+def is_wrapped(flow: Flow, number: int, following: int) -> bool:
+    """A line ended because the first word of the next one no longer fitted."""
+    line, after = flow.lines[number], flow.lines[following]
+    here = [one.box for one in flow.lines if one.page == line.page]
+    word = after.words[0].box
+    needed = word.right - word.left + line.height * 0.25
+    width = line.box.right - line.box.left
+    if abs(line.box.left - after.box.left) < line.height * 0.5:
+        return line.box.right + needed > max(box.right for box in here if box.left >= line.box.left - 5)
+    middle = line.box.left + line.box.right
+    centred = [box for box in here if abs(box.left + box.right - middle) < 30]
+    return width + needed > max(box.right - box.left for box in centred)
+
+
+def is_running(flow: Flow, before: int, number: int) -> bool:
+    """Two lines of one paragraph: alike, close, and beginning at one edge."""
+    line, after = flow.lines[before], flow.lines[number]
+    tallest, lowest = max(line.height, after.height), min(line.height, after.height)
+    is_alike = tallest < lowest * (1.5 if flow.is_seen else 1.1)
+    is_near = 0 < after.box.middle - line.box.middle < 2.0 * tallest
+    return is_alike and is_near and abs(line.box.left - after.box.left) < lowest
+
+
 def _is_over(one: Line, other: Line) -> bool:
     return one.box.left < other.box.right and other.box.left < one.box.right
 

@@ -9,6 +9,7 @@ from osler.adapters.documents import Candidate, Proposal
 from osler.adapters.documents.fields.choice import distinct, folded, is_seen_clearly, offered, same
 from osler.adapters.documents.fields.credit_names import names_in
 from osler.adapters.documents.fields.dates import days_in
+from osler.adapters.documents.fields.surroundings import is_wrapped
 from osler.adapters.documents.flow import Flow
 
 _THING = (
@@ -30,8 +31,8 @@ _TAKEN = re.compile(
     r"attendance at|a participe a|ha participado en|ha asistido a[l]?|teilgenommen an|teilnahme an)"
     r"(?:\s+(?:the|this|an?|der|la|el|following|live|enduring|internet|online|virtual|cme|cpd|certified|accredited|"
     r"educational|continuing|medical|education|journal-based|performance|improvement|on-demand|interprofessional|"
-    r"virtual|material|hybrid|one|two|three|day|one-day|two-day))*"
-    rf"(?P<thing>\s+{_THING})?[,:]?\s*"
+    r"hybrid|one|two|three|day|one-day|two-day)\b)*"
+    rf"(?P<thing>\s+{_THING}\b)?[,:]?\s*"
 )
 _ENDS = re.compile(
     r"(?:(?:on|am|le|el|vom|du|del|from|dated?)\s*:?\s+(?=(?:\w+day,?\s+)?(?:the\s+)?\w*\.?\s*\d)|held\b|and (?:is|has|was|have|earned|claimed|"
@@ -54,6 +55,7 @@ _INLINE_END = re.compile(
     r"[.;](?:\s|\Z)|,?\s+(?:on|held|from|am|le|el)\s+(?=(?:\w+day,?\s+)?(?:the\s+)?\w*\.?\s*\d)|,?\s+held\b|,?\s+(?:presented|provided|sponsored|offered|hosted|organi[sz]ed) (?:by|on|at|in)\b|"
     r",?\s+and (?:is|has|was|earned)\b|,?\s+(?:a|an) (?:live|enduring|journal|cme)\b|,\s+which\b"
 )
+_MARKS = re.compile(r"\A[“”„\"«»]+\s*|\s*[“”„\"«»]+\Z")
 MOST_LINES = 4
 MOST_LETTERS = 250
 LEAST_LETTERS = 6
@@ -76,7 +78,8 @@ def title_of(flow: Flow, learner: Proposal | None) -> Proposal | None:
     taken = [one for one in taken if _is_title(flow, one, names)]
     pieces = strong or taken
     values = distinct(_candidate(flow, one) for one in pieces)
-    if len(values) == 1 and all(one.is_ended and _is_clear(flow, one) for one in pieces):
+    is_plain = all(one.is_ended and _is_clear(flow, one) for one in pieces)
+    if len(values) == 1 and is_plain and not flow.is_foreign_scan:
         return offered("title", values, is_certain=True)
     if pieces:
         firsts = [_candidate(flow, _first_line(flow, one)) for one in pieces]
@@ -90,6 +93,7 @@ def _is_clear(flow: Flow, one: _Piece) -> bool:
 
 def _candidate(flow: Flow, one: _Piece) -> Candidate:
     value = " ".join(flow.text[one.start : one.end].split()).strip(" ,;:*")
+    value = _MARKS.sub("", value)
     return Candidate(value, flow.place(one.start, one.end), why="titled")
 
 
@@ -110,7 +114,7 @@ def _quoted(flow: Flow) -> list[_Piece]:
     found = []
     for pattern in (_TITLED, _LABEL, _TAKEN):
         for match in pattern.finditer(small):
-            quoted = re.compile(r"[\s]*([“\"„«])\s*([^“”\"„»]{6,250}?)\s*[”\"“»]").match(
+            quoted = re.compile(r"[\s]*([“\"„«])\s*([^“”\"„«»]{6,250}?)\s*[”\"“»]").match(
                 flow.text, match.end()
             )
             if quoted and flow.text[quoted.start() : quoted.end()].count("\n") <= MOST_LINES:
@@ -188,6 +192,8 @@ def _goes_on(flow: Flow, number: int, following: int, start: int) -> str:
     gap = after.box.top - line.box.bottom
     low, high = (0.68, 1.45) if flow.is_seen else (0.86, 1.16)
     is_alike = low <= after.height / max(line.height, 0.1) <= high
+    if not is_alike and re.match(r"(?:at|in)\b", folded(text)):
+        return "end"
     is_near = gap < line.height * (1.5 if flow.is_seen else 1.0)
     if is_alike and is_near and _is_aligned(flow, number, following, start):
         return "on"
@@ -206,7 +212,7 @@ def _is_continued(flow: Flow, number: int, following: int) -> bool:
     """Something besides its looks says that the line goes on."""
     text = flow.text[flow.starts[number] : flow.end_of(number)]
     after = flow.text[flow.starts[following] : flow.end_of(following)]
-    return bool(_OPEN.search(folded(text)) or _LOWER.match(after))
+    return bool(_OPEN.search(folded(text)) or _LOWER.match(after)) or is_wrapped(flow, number, following)
 
 
 def _first_line(flow: Flow, one: _Piece) -> _Piece:
