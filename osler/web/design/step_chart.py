@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from osler.web.design.amounts import (
     Number,
@@ -26,6 +27,10 @@ from osler.web.design.shares import elapsed_percent, place
 HEIGHT = 216
 TOP = 32
 BOTTOM = 188
+MOST_POINTS = 24
+"""Places that can be pointed at; more would be too many stops for those who go by keyboard."""
+
+MOST_LETTERS = 44
 _STEPS = tuple(
     Decimal(hundredths) / 100
     for hundredths in (25, 50, 100, 200, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 25_000, 50_000, 100_000)
@@ -34,11 +39,16 @@ _STEPS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """Credit counted on one day: `amount` in the chart's unit, `title` for the table behind."""
+    """Credit counted on one day: `amount` in the chart's unit, `title` for the table behind.
+
+    `is_carried` marks what was left over from the cycle before; `url` leads to the record.
+    """
 
     on: date
     amount: Number
     title: str = ""
+    url: str = ""
+    is_carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,20 @@ class Row:
     title: str
     amount: Decimal
     running: Decimal
+    url: str = ""
+    is_carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One step of the line, or several that lie together: what is read when it is pointed at or focused."""
+
+    x: str
+    y: str
+    text: str
+    url: str
+    text_y: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -90,10 +114,11 @@ class StepChart:
     def rows(self) -> list[Row]:
         running = Decimal(0)
         rows = []
-        for gain in sorted(self.gains, key=lambda gain: gain.on):
+        for gain in sorted(self.gains, key=lambda gain: (not gain.is_carried, gain.on)):
             if gain.on <= self.today:
                 running += as_decimal(gain.amount)
-                rows.append(Row(gain.on, gain.title, as_decimal(gain.amount), running))
+                amount = as_decimal(gain.amount)
+                rows.append(Row(gain.on, gain.title, amount, running, gain.url, gain.is_carried))
         return rows
 
     @property
@@ -130,8 +155,26 @@ class StepChart:
         return _("Credit is %(amount)s behind an even pace") % words
 
     @property
+    def carried(self) -> Decimal:
+        """What was left over from the cycle before and counts here."""
+        return sum((row.amount for row in self.rows if row.is_carried), Decimal(0))
+
+    @property
+    def carried_text(self) -> str:
+        """How much of it was carried over; empty where nothing was."""
+        if not self.carried:
+            return ""
+        return _("%(amount)s carried over from the cycle before") % {
+            "amount": amount_text(self.carried, self.unit)
+        }
+
+    @property
     def alternative(self) -> str:
         """The whole chart in a sentence or two, for those who do not see it."""
+        return " ".join(filter(None, (self._told, self.carried_text and f"{self.carried_text}.")))
+
+    @property
+    def _told(self) -> str:
         return _(
             "Step chart. %(earned)s of %(required)s counted by %(today)s; an even pace would have "
             "brought %(pace)s. The cycle runs from %(start)s to %(due)s."
@@ -204,6 +247,34 @@ class StepChart:
             x, level = to, row.running
         end = self._across(self.today)
         return [*lines, Line(place(x), self._down(level), place(end), self._down(level))]
+
+    @property
+    def points(self) -> list[Point]:
+        """Where the line steps up, at most ``MOST_POINTS`` places: nearer steps are told as one."""
+        groups: dict[int, list[Row]] = {}
+        rows = self.rows
+        share = 100 if len(rows) <= MOST_POINTS else MOST_POINTS
+        for row in rows:
+            groups.setdefault(int(self._across(row.on) * share / 100), []).append(row)
+        return [self._point(group) for group in groups.values()]
+
+    def _point(self, group: Sequence[Row]) -> Point:
+        last = group[-1]
+        x = self._across(last.on)
+        amount = amount_text(sum((row.amount for row in group), Decimal(0)), self.unit)
+        text = f"{amount} · {last.title or day_text(last.on)}"
+        if len(group) > 1:
+            text = ngettext("%(amount)s from %(n)d record", "%(amount)s from %(n)d records", len(group)) % {
+                "amount": amount,
+                "n": len(group),
+            }
+        if len(text) > MOST_LETTERS:
+            text = text[: MOST_LETTERS - 1].rstrip() + "…"
+        text = f"{text} · {day_text(last.on)}" if last.title or len(group) > 1 else text
+        y = Decimal(self._down(last.running))
+        anchor = "start" if x < 33 else "end" if x > 66 else "middle"
+        url = last.url if len(group) == 1 else ""
+        return Point(place(x), f"{y:f}", text, url, f"{max(Decimal(14), y - 14):f}", anchor)
 
     @property
     def now(self) -> Label:

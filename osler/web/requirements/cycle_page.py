@@ -127,7 +127,7 @@ class CyclePage:
             return None
         has_ended = self.as_of >= self.cycle.period.last_day
         day = self.as_of + timedelta(days=1) if has_ended else self.as_of
-        return chart(Finding(self._standing, day))
+        return chart(Finding(self._standing, day), self._known)
 
     @property
     def requirements(self) -> list[Explanation]:
@@ -142,11 +142,15 @@ class CyclePage:
                 self.as_of,
                 self.cycle.period.last_day,
                 version=self.answer.version,
-                known={record.id for record in self.found.portfolio.credits},
+                known=self._known,
                 questions_url=reverse("requirements:credential", args=[key]) + "#questions",
                 has_ended=True,
             )
         )
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(record.id for record in self.found.portfolio.credits)
 
     @property
     def facts(self) -> dict[str, FactValue]:

@@ -161,12 +161,18 @@ def _title(cycles: CredentialCycles, rows: list[CycleRow]) -> str:
     past = [one for one in cycles.all if one.place is Place.PAST and one.status]
     met = sum(one.status == "met" for one in past)
     if past and met == len(past):
-        return ngettext("Your last cycle was met", "Your last %(n)s cycles were all met", met) % {
-            "n": number_word(met)
-        }
+        text = ngettext("The last cycle was met", "The last %(n)s cycles were all met", met)
+        return text % {"n": number_word(met)}
+    if past and not met:
+        text = ngettext(
+            "By the records here, the cycle before was not met",
+            "By the records here, none of the last %(n)s cycles was met",
+            len(past),
+        )
+        return text % {"n": number_word(len(past))}
     if past:
-        return _("%(met)s of %(all)s past cycles with records were met") % {
-            "met": str(number_word(met)).capitalize(),
+        return _("By the records here, %(met)s of the last %(all)s cycles were met") % {
+            "met": number_word(met),
             "all": number_word(len(past)),
         }
     count = ngettext("%(n)s cycle is known", "%(n)s cycles are known", len(rows))

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from osler.apps.requirements import queries
-from osler.web.people.reader import person_of
+from osler.web.people.reader import person_of, today_of
+from osler.web.requirements.findings import Finding
 
 
 @login_required
@@ -14,5 +15,9 @@ from osler.web.people.reader import person_of
 def search(request: HttpRequest) -> HttpResponse:
     """Everything in which all the words occur."""
     text = request.GET.get("q", "").strip()[:200]
-    context = {"found": queries.search(person_of(request), text), "search_words": text}
+    person = person_of(request)
+    today = today_of(person)
+    found = queries.search(person, text, as_of=today)
+    requirements = [(one, Finding(one.standing, today)) for one in found.requirements]
+    context = {"found": found, "search_words": text, "requirements": requirements}
     return render(request, "requirements/search.html", context)

@@ -134,7 +134,9 @@ class WhatIf:
         if n is not None:
             return PlanForm(self.data, prefix=f"p{n}", **parts)
         used = [k for k in range(MOST_PLANNED) if not self.data.get(f"p{k}-amount")]
-        first = {"type": self.own_types[0] if self.own_types else "", "format": "live"}
+        given = [self.data.get(f"p{k}-type", "") for k in range(MOST_PLANNED) if k not in used]
+        own = [one for one in self.own_types if one == "AMA_PRA_1"] or list(self.own_types)
+        first = {"type": next(iter((*given, *own)), ""), "format": "live"}
         return PlanForm(prefix=f"p{used[0]}", initial=first, **parts)
 
     @cached_property

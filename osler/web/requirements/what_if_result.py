@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from osler.apps.requirements.queries import CredentialStanding, PersonAssessment, PersonQuestion
+from osler.apps.requirements.queries import CredentialStanding, PersonAssessment, asked_fact
 from osler.apps.requirements.queries.cycles import open_at_end
 from osler.apps.requirements.queries.standings import amount_words
 from osler.apps.requirements.queries.what_if import PLANNED, SUPPOSED, Supposed
@@ -63,8 +63,14 @@ class CredentialChange:
     def is_change(self) -> bool:
         if self.before is None or self.after is None:
             return True
-        is_same = (self.before.status, self.before.missing) == (self.after.status, self.after.missing)
-        return not is_same or bool(self.lines) or bool(self.note)
+        return self.is_told_at_once or bool(self.lines) or bool(self.note)
+
+    @property
+    def is_told_at_once(self) -> bool:
+        """Whether the change shows in the one line that speaks of the whole credential."""
+        if self.before is None or self.after is None:
+            return True
+        return (self.before.status, self.before.missing) != (self.after.status, self.after.missing)
 
     @property
     def set_id(self) -> str:
@@ -79,6 +85,16 @@ class CredentialChange:
         dates = {"issued_on": held.issued_on, "expires_on": held.expires_on}
         query = "&".join(f"{name}={day.isoformat()}" for name, day in dates.items() if day)
         return reverse("requirements:add", args=[self.set_id]) + (f"?{query}" if query else "")
+
+    @property
+    def questions(self) -> list[str]:
+        """What this credential would ask that it does not ask today."""
+        if self.after is None:
+            return []
+        asked = {one.fact for one in self.before.standing.answer.questions} if self.before else set()
+        new = [one for one in self.after.standing.answer.questions if one.fact not in asked]
+        facts = [asked_fact(one.fact) for one in new if not one.is_optional]
+        return [fact.question for fact in facts if fact is not None]
 
     @cached_property
     def lines(self) -> list[RequirementLine]:
@@ -206,7 +222,7 @@ class Result:
             CredentialChange(before.get(key), after.get(key), alone.get(key), facts, self._note(key))
             for key in dict.fromkeys((*before, *after))
         ]
-        return sorted(found, key=lambda one: (not one.is_added, not one.is_change))
+        return sorted(found, key=lambda one: (not one.is_added, not one.is_change, not one.is_told_at_once))
 
     @property
     def changed(self) -> list[CredentialChange]:
@@ -238,28 +254,27 @@ class Result:
         )
 
     @property
-    def questions(self) -> Sequence[PersonQuestion]:
-        """What would be asked that is not asked today."""
-        asked = {one.fact.id for one in self.supposed.before.questions}
-        return [
-            one
-            for one in self.supposed.after.questions
-            if one.fact.id not in asked and not one.question.is_optional
-        ]
+    def _needing_today(self) -> str:
+        count = sum(one.needs_you for one in _findings(self.supposed.before).values())
+        return str(number_word(count)) if count else _("none")
 
     @property
     def headline(self) -> str:
         """The finding in one sentence."""
         after = list(_findings(self.supposed.after).values())
-        words = {"all": number_word(len(after)), "day": day_text(self.supposed.after.as_of)}
+        words = {
+            "all": number_word(len(after)),
+            "day": day_text(self.supposed.after.as_of),
+            "now": self._needing_today,
+        }
         if not after:
             return _("Then no credential would be left.")
         waiting = [one for one in after if one.needs_you]
         if waiting:
             words["some"] = number_word(len(waiting))
             text = ngettext(
-                "On %(day)s, %(some)s of %(all)s credentials would need you.",
-                "On %(day)s, %(some)s of %(all)s credentials would need you.",
+                "On %(day)s %(some)s of %(all)s credentials would need you, %(now)s today.",
+                "On %(day)s %(some)s of %(all)s credentials would need you, %(now)s today.",
                 len(waiting),
             )
             return text % words

@@ -265,14 +265,17 @@ def test_the_search_box_finds_ones_own_things_and_the_sets(
 ) -> None:
     a_record(ruth, "Pain in California")
     a_record(stranger, "California dreaming")
-    with django_assert_max_num_queries(5):
-        found = queries.search(ruth, "california")
+    with django_assert_max_num_queries(10):
+        found = queries.search(ruth, "california", as_of=TODAY)
     assert [one.held for one in found.credentials] == [california]
     assert [record.title for record in found.records] == ["Pain in California"]
     assert found.sets[0].id == "us-ca-md"
-    assert queries.search(ruth, california.number).credentials[0].held == california
-    assert queries.search(ruth, "  ").is_empty
-    assert queries.search(ruth, "xyzzy plugh").is_empty
+    assert queries.search(ruth, california.number, as_of=TODAY).credentials[0].held == california
+    assert queries.search(ruth, "  ", as_of=TODAY).is_empty
+    asked = queries.search(ruth, "pain management", as_of=TODAY).requirements
+    assert [(one.standing.held, one.answer.id) for one in asked] == [(california, "pain-management")]
+    assert queries.search(stranger, "pain management", as_of=TODAY).requirements == ()
+    assert queries.search(ruth, "xyzzy plugh", as_of=TODAY).is_empty
 
 
 def test_what_is_missing_reads_as_a_person_would_say_it() -> None:

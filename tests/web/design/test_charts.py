@@ -1,6 +1,6 @@
 """The charts say what they show: a finding as title, every figure in words, coordinates inside the plot."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +8,8 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osler.web.design.step_chart import HEIGHT, Gain, StepChart
+from osler.web.design.cycle_strip import CycleStrip, StripCycle
+from osler.web.design.step_chart import HEIGHT, MOST_POINTS, Gain, StepChart
 from osler.web.design.timeline import Cycle, Timeline
 
 START, DUE = date(2024, 7, 1), date(2026, 6, 30)
@@ -123,3 +124,44 @@ def test_each_bar_speaks() -> None:
 
 def test_nothing_held_is_no_error() -> None:
     assert Timeline((), date(2026, 1, 31)).finding == "No cycle ends within a year"
+
+
+def test_each_step_can_be_read_where_it_is_and_many_are_told_together() -> None:
+    few = StepChart(
+        [Gain(date(2025, 3, 2), 6, "Pain", url="/record/x"), Gain(date(2025, 9, 2), 2, "Heart")],
+        50,
+        date(2024, 7, 1),
+        date(2026, 6, 30),
+        date(2026, 1, 31),
+    )
+    assert [point.url for point in few.points] == ["/record/x", ""]
+    assert few.points[0].text.endswith("Pain · 2 March 2025")
+    many = [Gain(date(2024, 7, 1) + timedelta(days=n), 1, f"Session {n}") for n in range(500)]
+    crowded = StepChart(many, 500, date(2024, 7, 1), date(2026, 6, 30), date(2026, 1, 31))
+    assert len(crowded.points) <= MOST_POINTS + 1
+    assert "records" in crowded.points[0].text
+
+
+def test_what_was_carried_over_is_told_and_stands_first() -> None:
+    chart = StepChart(
+        [Gain(date(2025, 3, 2), 6, "Pain"), Gain(date(2024, 5, 2), 2, "Heart", is_carried=True)],
+        50,
+        date(2024, 7, 1),
+        date(2026, 6, 30),
+        date(2026, 1, 31),
+    )
+    assert "2\N{NO-BREAK SPACE}h carried over from the cycle before" in chart.alternative
+    assert [row.is_carried for row in chart.rows] == [True, False]
+
+
+def test_overlapping_cycles_take_turns_on_two_lines() -> None:
+    cycles = [
+        StripCycle(date(2019, 7, 1), date(2022, 2, 28), "met", 100, "Met"),
+        StripCycle(date(2021, 7, 1), date(2024, 2, 29), "short", 40, "Ended short"),
+        StripCycle(date(2023, 7, 1), date(2026, 2, 28), "", 0, "Not begun"),
+    ]
+    strip = CycleStrip(cycles, [date(2020, 1, 1)] * 3, date(2024, 1, 31), "Two of three were met")
+    assert [bar.y for bar in strip.bars] == [30, 58, 30]
+    assert len(strip.marks) == 1
+    assert "1 July 2021 to 29 February 2024: Ended short." in strip.alternative
+    assert strip.bars[2].tone == "quiet"

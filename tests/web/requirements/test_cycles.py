@@ -174,3 +174,15 @@ def test_a_short_requirement_says_what_would_close_it(
     a_record(ruth, "Grand rounds", 10)
     said = words(signed_in(ruth).get(f"/credentials/{california.key}"))
     assert "What would close it Still missing 40 h By 30 June 2026" in said
+
+
+def test_the_search_finds_what_ones_credentials_ask_and_opens_it(
+    ruth: Person, california: HeldCredential, stranger: Person, signed_in: SignIn, words: Words
+) -> None:
+    page = signed_in(ruth).get("/search?q=pain")
+    assert "What your credentials ask" in words(page)
+    address = f"/credentials/{california.key}?open=pain-management"
+    assert f'href="{address}#pain-management"' in page.content.decode()
+    opened = signed_in(ruth).get(address).content.decode()
+    assert '<details class="requirement" id="pain-management" open>' in opened
+    assert "What your credentials ask" not in words(signed_in(stranger).get("/search?q=pain"))

@@ -82,7 +82,7 @@ def test_the_day_alone_rolls_the_cycle_on_and_says_how_it_would_end(
 ) -> None:
     a_record(ruth, "Grand rounds", 40)
     said = words(signed_in(ruth).get("/what-if?on=2027-03-01"))
-    assert "On 1 March 2027, one of one credentials would need you." in said
+    assert "On 1 March 2027 one of one credentials would need you, none today." in said
     assert "Its cycle would end on 30 June 2026 with 10 h missing" in said
     assert "renewed until 30 June 2028" in said
     assert "Time alone brings this." in said
