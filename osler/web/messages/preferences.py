@@ -10,12 +10,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from osler.apps.messages import actions
-from osler.apps.messages.queries import DISTANCES_OFFERED, Wishes, kinds, wishes_of
+from osler.apps.messages.queries import DISTANCES_OFFERED, Kind, Wishes, kinds, wishes_of
 from osler.apps.requirements import actions as requirements
 from osler.apps.requirements.queries.watches import feed_of, feed_token
 from osler.core.credit.refusal import Refusal
@@ -59,12 +61,16 @@ class PreferencesForm(forms.Form):
         super().__init__(data, initial=initial)
         offered = sorted({*DISTANCES_OFFERED, *wishes.distances}, reverse=True)
         choices = {
-            "on": [(kind.name, f"{kind.label}: {kind.tells}") for kind in listed],
+            "on": [(kind.name, _said(kind)) for kind in listed],
             "distances": [(days, _days(days)) for days in offered],
         }
         for name, options in choices.items():
             self.fields[name].choices = options  # type: ignore[attr-defined]
         self.fields["hour"].help_text = _("Where you are: %(zone)s.") % {"zone": zone.replace("_", " ")}
+
+
+def _said(kind: Kind) -> SafeString:
+    return format_html("<strong>{}</strong><small>{}</small>", kind.label, kind.tells)
 
 
 def _days(days: int) -> str:

@@ -38,6 +38,11 @@ NAMED = {
     "account_logout": Needs.NOTHING,
     "design:style": Needs.NOTHING,
     "design:style-toast": Needs.NOTHING,
+    # The signed link is the right, whoever is signed in.
+    "messages:off": Needs.NOTHING,
+    "messages:on": Needs.NOTHING,
+    "messages:calendar": Needs.NOTHING,
+    "api-manual": Needs.NOTHING,
     "healthz": Needs.NOTHING,
     "readyz": Needs.NOTHING,
 }

@@ -44,7 +44,7 @@ def letters(person: Person, kind: str = "reminder") -> list[Message]:
 def test_a_reminder_says_what_how_much_by_when_and_the_next_step(ana: Person) -> None:
     message = remind(person_id=ana.pk, at=morning(90))
     assert message is not None
-    assert message.subject == "California physician licence (MD): something is missing, due in 90 days"
+    assert message.subject == "California physician licence (MD): 50 h missing, due in 90 days"
     assert "on 30 June 2026" in message.text
     assert "In total: 50 h missing" in message.text
     assert "add it: it counts at once" in " ".join(message.text.split())
@@ -177,7 +177,7 @@ def test_a_digest_tells_what_changed_and_what_came_in(ana: Person) -> None:
     WeeklyDigest.objects.filter(person=ana).update(since=NOW - timedelta(hours=1))
     message = write_digest(person_id=ana.pk, at=MONDAY)
     assert message is not None
-    assert message.subject == "Your week: what is new, nothing is due"
+    assert message.subject == "Your week: 1 credential changed, nothing is due"
     assert "In total: 50 h missing → 17.75 h missing" in message.text
     assert "1 new record" in message.text
     assert "Congress of pathology" in message.text

@@ -1,4 +1,4 @@
-"""A new text of the rules is told to those whose answer it alters, with the difference, and to nobody else."""
+"""A new text of the rules is told, with the difference, to those whose answer it alters and nobody else."""
 
 from collections.abc import Callable
 from datetime import date

@@ -247,4 +247,17 @@ def _subject(news: News) -> str:
             count,
         )
         return said % {"n": count}
-    return _("Your week: what is new, nothing is due")
+    return _("Your week: %(news)s, nothing is due") % {"news": _what(news)}
+
+
+def _what(news: News) -> str:
+    """The first thing that is new, in a few words."""
+    count = len(news.changed)
+    if count:
+        return ngettext("%(n)d credential changed", "%(n)d credentials changed", count) % {"n": count}
+    if news.records_count:
+        said = ngettext("%(n)d new record", "%(n)d new records", news.records_count)
+        return said % {"n": news.records_count}
+    if news.own:
+        return _("your plan comes up")
+    return _("a question is open")

@@ -132,8 +132,10 @@ def _subject(found: PersonAssessment, notices: Sequence[Due]) -> str:
             len(notices),
         )
         return said % {"n": len(notices), "day": day_words(first.due)}
-    return _("%(name)s: something is missing, due %(when)s") % {
+    shown = next((one for one in first.parts if one.ticks), first.parts[0])
+    return _("%(name)s: %(amount)s, due %(when)s") % {
         "name": first.standing.name,
+        "amount": shown.amount,
         "when": days_left(found.as_of, first.due),
     }
 
