@@ -47,7 +47,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     parts = [
         (_("How you sign in"), [_addresses(person), _password(person), *_linked(person)]),
         (_("How it is kept safe"), [*_factors(person), _sessions(request)]),
-        (_("Who else"), [_delegates(person), _log()]),
+        (_("Who else"), [_delegates(person), *_tokens(), _log()]),
+        (_("What is yours"), _own()),
     ]
     return render(request, "people/account.html", {"parts": parts})
 
@@ -153,3 +154,30 @@ def _delegates(person: Person) -> Line:
 def _log() -> Line:
     state = _("Everything you did, and everything done for you")
     return Line("list-filter", _("Who did what"), state, address_of("people:deeds"), _("Read"))
+
+
+def _tokens() -> list[Line]:
+    url = address_of("people:tokens")
+    state = _("Programs that may read or record for you")
+    return [Line("settings", _("Tokens for programs"), state, url, _("Change"))] if url else []
+
+
+def _own() -> list[Line]:
+    """What is told, and what is kept, by the pages that own it."""
+    lines = (
+        Line(
+            "mail",
+            _("Messages"),
+            _("What Osler writes to you, and how often"),
+            address_of("messages:preferences"),
+            _("Choose"),
+        ),
+        Line(
+            "download",
+            _("Your data"),
+            _("Take all of it with you, or leave"),
+            address_of("people:own-data"),
+            _("Open"),
+        ),
+    )
+    return [line for line in lines if line.url]

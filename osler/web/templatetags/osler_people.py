@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from osler.apps.people.queries import delegations_held
+from osler.web.design.navigation import address_of
 from osler.web.people.devices import Device, devices_of
 from osler.web.people.reader import now
 
@@ -48,7 +48,11 @@ ACCOUNT_PAGES: tuple[tuple[Promise, str, Callable[[], bool]], ...] = (
     (_("Other sign-ins"), "socialaccount_connections", _with_provider),
     (_("Devices"), "usersessions_list", _always),
     (_("Delegates"), "people:delegates", _always),
+    (_("Tokens for programs"), "people:tokens", _always),
     (_("Who did what"), "people:deeds", _always),
+    (_("Messages"), "messages:preferences", _always),
+    (_("Tokens for programs"), "people:tokens", _always),
+    (_("Your data"), "people:own-data", _always),
 )
 
 
@@ -71,11 +75,11 @@ def account_pages(context: Context) -> list[AccountPage]:
     here = request.path if request else ""
     pages = []
     for label, url_name, is_offered in ACCOUNT_PAGES:
-        if not is_offered():
+        url = address_of(url_name) if is_offered() else ""
+        if not url:
             continue
-        url = reverse(url_name)
         is_current = here == url or (
-            url != reverse("people:account") and here.startswith(f"{url.rstrip('/')}/")
+            url != address_of("people:account") and here.startswith(f"{url.rstrip('/')}/")
         )
         pages.append(AccountPage(label, url, is_current))
     return pages
