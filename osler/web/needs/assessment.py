@@ -32,7 +32,7 @@ from osler.web.design.toasts import say
 from osler.web.needs.need_chart import NeedChart
 from osler.web.needs.own import own_eyes_only
 from osler.web.needs.rating import RatingRow
-from osler.web.needs.words import PLACES, assessment_finding, change, done_since, goal_mark, reason
+from osler.web.needs.words import PLACES, assessment_finding, change, done_since, due_words, goal_mark, reason
 from osler.web.people.reader import actor_of, now, person_of, today_of, way_back
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def assessment(request: HttpRequest) -> HttpResponse:
         "finding": assessment_finding(standings),
         "table": table,
         "chart": NeedChart(standings) if any(one.now for one in standings) else None,
-        "due": sum(one.is_due(today) for one in standings),
+        "due": due_words(sum(one.is_due(today) for one in standings)),
         "has_practice": practice_of(person) is not None,
     }
     return render(request, "needs/assessment.html", context)

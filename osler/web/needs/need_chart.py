@@ -19,7 +19,7 @@ from osler.core.needs.ranking import MIDDLE, MOST, Ratings
 CELL = 62
 HEIGHT = CELL * MOST
 MOST_IN_CELL = 6
-MOST_NAMED = 2
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +165,12 @@ def _edge(ratings: Ratings) -> tuple[str, int]:
 
 def _dots(here: Sequence[tuple[int, TopicStanding]]) -> tuple[Dot, ...]:
     if len(here) <= MOST_NAMED:
-        gap = CELL // (len(here) + 1)
+        first = CELL // 2 - 19 * (len(here) - 1) // 2
         return tuple(
-            Dot(n, "16px", gap * place, one.name, one.is_need) for place, (n, one) in enumerate(here, 1)
+            Dot(n, "16px", first + 19 * place, one.name, one.is_need) for place, (n, one) in enumerate(here)
         )
+    across = ("27%", "73%") if len(here) <= 4 else ("19%", "50%", "81%")
     return tuple(
-        Dot(n, ("19%", "50%", "81%")[place % 3], 20 + 23 * (place // 3), "", one.is_need)
+        Dot(n, across[place % len(across)], 20 + 23 * (place // len(across)), "", one.is_need)
         for place, (n, one) in enumerate(here)
     )

@@ -86,6 +86,9 @@ def practice(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = actions.describe_practice(person=person, draft=form.draft, by=actor_of(request), at=now())
         if not isinstance(done, Refusal):
+            if actor_of(request).pk != person.pk:
+                say(request, _("The practice is kept."))
+                return redirect("needs:practice")
             say(request, _("Your practice is kept. These topics go with it."))
             return redirect("needs:rate")
         form.add_error(None, done.sentence)

@@ -69,13 +69,13 @@ def done_since(one: TopicStanding) -> str:
     if one.ticks_since:
         return (
             ngettext(
-                "%(n)s activity since, %(hours)s h on it",
-                "%(n)s activities since, %(hours)s h on it",
+                "%(n)s activity, %(hours)s h on it",
+                "%(n)s activities, %(hours)s h on it",
                 count,
             )
             % words
         )
-    return ngettext("%(n)s activity since", "%(n)s activities since", count) % words
+    return ngettext("%(n)s activity", "%(n)s activities", count) % words
 
 
 def assessment_finding(standings: tuple[TopicStanding, ...]) -> str:
@@ -94,6 +94,14 @@ def assessment_finding(standings: tuple[TopicStanding, ...]) -> str:
         )
         % {"n": number_word(needs)}
     )
+
+
+def due_words(count: int) -> str:
+    """How many topics are worth another look; empty where none is."""
+    if not count:
+        return ""
+    told = ngettext("One topic is worth another look", "%(n)s topics are worth another look", count)
+    return capfirst(told % {"n": number_word(count)})
 
 
 def goal_mark(goal: Goal, today: date) -> tuple[str, str]:
