@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from osler.apps.requirements.queries import asked_fact, requirement_set
+
 VERBS: Mapping[str, Promise] = {
     "accept-delegation": _("Accepted to act for you"),
     "act-for": _("Opened the pages to act"),
@@ -66,6 +68,13 @@ def verbs_saying(words: str) -> list[str]:
     return [verb for verb, said in VERBS.items() if words.lower() in str(said).lower()]
 
 
+def _fact_words(contents: Mapping[str, Any]) -> str:
+    """A fact as its question and the answer; what the vocabulary does not know stays as it is written."""
+    asked = asked_fact(str(contents.get("name", "")))
+    answer = {"true": _("Yes"), "false": _("No")}.get(str(contents.get("value")), contents.get("value"))
+    return f"{asked.question} {_value(answer)}" if asked is not None else ""
+
+
 def contents_words(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
     """What was changed to what; for something new or gone its name."""
     if before and after:
@@ -73,7 +82,11 @@ def contents_words(before: Mapping[str, Any] | None, after: Mapping[str, Any] | 
             f"{_plain(key)}: {_value(before.get(key))} → {_value(after.get(key))}" for key in sorted(after)
         ]
         return _short("; ".join(parts))
-    held = after or before or {}
+    held = dict(after or before or {})
+    if "value" in held and (fact := _fact_words(held)):
+        return _short(fact)
+    if rules := requirement_set(str(held.get("requirement_set", ""))):
+        held["requirement_set"] = rules.name
     named = next((str(held[key]) for key in _NAMING if held.get(key)), "")
     value = held.get("value")
     if named and value not in (None, ""):

@@ -79,7 +79,8 @@ def _table(request: HttpRequest, person: Person) -> DataTable[Any]:
             Column("contents", _("In detail"), contents),
             Column("who", _("Who"), who, html=lambda one: _by(who(one), one.by_id != person.pk)),
             Column("for", _("On behalf of"), for_whom),
-            Column("when", _("When"), when, order="at"),
+            # Entries are only ever added, so their number tells the order, also of two at the same moment.
+            Column("when", _("When"), when, order="id"),
         ],
         filters=[
             Filter("who", _("Who"), _people(person, names), lambda found, chosen: _by_whom(found, chosen)),

@@ -131,7 +131,7 @@ def _factors(person: Person) -> list[Line]:
 
 def _sessions(request: HttpRequest) -> Line:
     count = len(devices_of(request))
-    state = ngettext("Signed in on %(n)d", "Signed in on %(n)d", count) % {"n": count}
+    state = ngettext("Signed in on %(n)d device", "Signed in on %(n)d devices", count) % {"n": count}
     return Line("compass", _("Devices"), state, address_of("usersessions_list"), _("Look and sign out"))
 
 
@@ -142,7 +142,9 @@ def _delegates(person: Person) -> Line:
     )
     offered = delegations_offered(person).count()
     parts = [
-        ngettext("%(n)d may act for you", "%(n)d may act for you", given) % {"n": given} if given else "",
+        ngettext("%(n)d person may act for you", "%(n)d people may act for you", given) % {"n": given}
+        if given
+        else "",
         ngettext("you act for %(n)d", "you act for %(n)d", held) % {"n": held} if held else "",
     ]
     state = ", ".join(part for part in parts if part) or _("Nobody acts for you")

@@ -51,7 +51,6 @@ ACCOUNT_PAGES: tuple[tuple[Promise, str, Callable[[], bool]], ...] = (
     (_("Tokens for programs"), "people:tokens", _always),
     (_("Who did what"), "people:deeds", _always),
     (_("Messages"), "messages:preferences", _always),
-    (_("Tokens for programs"), "people:tokens", _always),
     (_("Your data"), "people:own-data", _always),
 )
 

@@ -12,6 +12,7 @@ from osler.apps.credit.actions import add_record, change_record
 from osler.apps.credit.models import Record
 from osler.apps.people import actions
 from osler.apps.people.models import Person
+from osler.core.credit.refusal import Refusal
 from tests.factories import NOW, HeldCredentialFactory, a_record, draft
 from tests.factories.delegates import an_assistant
 
@@ -80,3 +81,12 @@ def test_the_log_takes_as_many_queries_however_long_it_is(
     client = signed_in(ruth)
     with django_assert_max_num_queries(6):
         client.get("/me/log")
+
+
+def test_codes_are_read_as_the_words_they_stand_for(ruth: Person, signed_in: SignIn, words: Words) -> None:
+    added = actions.add_credential(person=ruth, requirement_set="us-ca-md", by=ruth, at=NOW)
+    assert not isinstance(added, Refusal)
+    actions.state_fact(person=ruth, name="holds-dea", value=True, by=ruth, at=NOW)
+    page = words(signed_in(ruth).get("/me/log"))
+    assert "California physician licence" in page
+    assert "Do you hold a DEA registration? Yes" in page
