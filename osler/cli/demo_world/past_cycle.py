@@ -5,18 +5,25 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from osler.cli.demo_world.persona import ago, earned
+from osler.cli.demo_world.persona import ago, earned, share
 from osler.core.time import ONE_DAY
 
 if TYPE_CHECKING:
     from osler.apps.people.models import HeldCredential, Person
 
 WHOSE = {"ruth.mehta@demo.example": "us-tx-mddo"}
-EARLIER = (
-    ("Internal medicine board review course", "Pacific Society of Internal Medicine", 28, 20),
-    ("Hospital medicine grand rounds, spring series", "Sierra Valley University Hospital", 26, 8),
+Line = tuple[str, str, int, int, str]
+EARLIER: tuple[Line, ...] = (
+    (
+        "Internal medicine board review course",
+        "Pacific Society of Internal Medicine",
+        28,
+        20,
+        "medical-ethics",
+    ),
+    ("Grand rounds, spring series", "Sierra Valley University Hospital", 26, 8, "controlled-substances"),
 )
-LATE = ("Perioperative medicine workshop", "Pacific Society of Internal Medicine", 25, 4)
+LATE: Line = ("Perioperative medicine workshop", "Pacific Society of Internal Medicine", 25, 4, "")
 
 
 def keep_a_past_cycle(person_email: str, *, at: datetime) -> None:
@@ -59,7 +66,7 @@ def _close_before(held: HeldCredential, next_begins: date) -> None:
             close_cycle(credential=held, start=one.period.start, by=None, at=moment)
 
 
-def _earn(person: Person, lines: tuple[tuple[str, str, int, int], ...], at: datetime) -> None:
+def _earn(person: Person, lines: tuple[Line, ...], at: datetime) -> None:
     from osler.apps.credit.actions import RecordDraft, add_records
 
     drafts = [
@@ -69,7 +76,8 @@ def _earn(person: Person, lines: tuple[tuple[str, str, int, int], ...], at: date
             completed_on=ago(at.date(), months),
             format="live",
             amounts=earned(AMA_PRA_1=hours),
+            topics=share(topic, 2) if topic else (),
         )
-        for title, provider, months, hours in lines
+        for title, provider, months, hours, topic in lines
     ]
     add_records(person=person, drafts=drafts, by=person, at=at)

@@ -30,7 +30,7 @@ BOTTOM = 188
 MOST_POINTS = 24
 """Places that can be pointed at; more would be too many stops for those who go by keyboard."""
 
-MOST_LETTERS = 44
+MOST_LETTERS = 32
 _STEPS = tuple(
     Decimal(hundredths) / 100
     for hundredths in (25, 50, 100, 200, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 25_000, 50_000, 100_000)
@@ -86,10 +86,15 @@ class Point:
 
     x: str
     y: str
-    text: str
+    head: str
+    title: str
     url: str
     text_y: str
     anchor: str
+
+    @property
+    def text(self) -> str:
+        return " · ".join(filter(None, (self.head, self.title)))
 
 
 @dataclass(frozen=True)
@@ -262,19 +267,16 @@ class StepChart:
         last = group[-1]
         x = self._across(last.on)
         amount = amount_text(sum((row.amount for row in group), Decimal(0)), self.unit)
-        text = f"{amount} · {last.title or day_text(last.on)}"
+        title = last.title
         if len(group) > 1:
-            text = ngettext("%(amount)s from %(n)d record", "%(amount)s from %(n)d records", len(group)) % {
-                "amount": amount,
-                "n": len(group),
-            }
-        if len(text) > MOST_LETTERS:
-            text = text[: MOST_LETTERS - 1].rstrip() + "…"
-        text = f"{text} · {day_text(last.on)}" if last.title or len(group) > 1 else text
+            title = ngettext("%(n)d record", "%(n)d records", len(group)) % {"n": len(group)}
+        if len(title) > MOST_LETTERS:
+            title = title[: MOST_LETTERS - 1].rstrip() + "…"
+        head = f"{amount} · {day_text(last.on)}"
         y = Decimal(self._down(last.running))
         anchor = "start" if x < 33 else "end" if x > 66 else "middle"
         url = last.url if len(group) == 1 else ""
-        return Point(place(x), f"{y:f}", text, url, f"{max(Decimal(14), y - 14):f}", anchor)
+        return Point(place(x), f"{y:f}", head, title, url, f"{max(Decimal(14), y - 30):f}", anchor)
 
     @property
     def now(self) -> Label:

@@ -43,7 +43,20 @@ def closing_of(
     if due is not None:
         term = _("Was due by") if answer.status is Status.OVERDUE else _("By")
         lines.append(Closing(term, day_text(due)))
-    return lines if asked is None else [*lines, *_accepted(asked)]
+    if asked is None:
+        return lines
+    if asked.ways:
+        return [*lines, Closing(_("How"), _how(asked))]
+    return [*lines, *_accepted(asked)]
+
+
+def _how(asked: Requirement) -> str:
+    count = len(asked.ways)
+    if asked.ways_needed == count:
+        return _("all parts below")
+    return ngettext("%(n)d of the ways below", "%(n)d of the ways below", asked.ways_needed) % {
+        "n": asked.ways_needed
+    }
 
 
 def _missing(answer: RequirementAnswer, missing: int) -> str:

@@ -132,6 +132,8 @@ def _words(one: CycleStanding, finding: Finding) -> tuple[str, str, str]:
         return finding.status, "", finding.missing
     if one.place is Place.AHEAD:
         return "", _("Not begun"), _already(one.answer)
+    if one.answer is not None and not one.status:
+        return "", _("Osler has no rules from this time"), ""
     if one.answer is not None:
         return _ended(one.status), ended_word(one.status), _("worked out today, not kept at the time")
     if one.records_count:

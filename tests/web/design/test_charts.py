@@ -135,7 +135,7 @@ def test_each_step_can_be_read_where_it_is_and_many_are_told_together() -> None:
         date(2026, 1, 31),
     )
     assert [point.url for point in few.points] == ["/record/x", ""]
-    assert few.points[0].text.endswith("Pain · 2 March 2025")
+    assert few.points[0].text.endswith("2 March 2025 · Pain")
     many = [Gain(date(2024, 7, 1) + timedelta(days=n), 1, f"Session {n}") for n in range(500)]
     crowded = StepChart(many, 500, date(2024, 7, 1), date(2026, 6, 30), date(2026, 1, 31))
     assert len(crowded.points) <= MOST_POINTS + 1

@@ -57,7 +57,10 @@ class CycleStanding:
         """``met``, ``short``, ``unknown`` or, where nothing can be said, empty."""
         if self.kept is not None:
             return self.kept.status
-        return ended_as(self.answer) if self.answer is not None else ""
+        if self.answer is None or self.answer.version is None:
+            # Rules that are not on file say nothing of how it stood.
+            return ""
+        return ended_as(self.answer)
 
     @property
     def percent(self) -> int:
