@@ -77,7 +77,11 @@ def read(content: bytes, media_type: str, folder: Path, day: date, *, may_look: 
     if count > PAGES_READ:
         remarks.append(Remark("first-pages", (str(PAGES_READ), str(count))))
     remarks.extend(looking.remarks)
-    proposals, told = proposals_of(pages, day)
+    try:
+        proposals, told = proposals_of(pages, day)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        # What cannot be understood can still be kept and entered by hand.
+        proposals, told = (), (Remark("not-understood"),)
     return Reading(
         pages_count=count,
         pages=tuple(sizes),

@@ -17,6 +17,8 @@ from osler.adapters.documents.lines import Line, lines_of
 GUTTER = 14
 ALIGNED = 0.6
 LEAST_OF_A_COLUMN = 3
+PROSE = 4.5
+"""Words a line from which two columns side by side are texts, not labels with their values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Flow:
                 self.lines.append(line)
         self.text = "".join(parts)
         self._at = [run.start for run in self._runs]
+        # Without the language's own data, letters with marks are read as others, and nobody notices.
+        self.is_foreign_scan = self.is_seen and not _is_english(self.text)
 
     def _gap_before(self, line: Line) -> str:
         if not self.lines:
@@ -93,6 +97,15 @@ class Flow:
         return (before[-1] if before else max(0, start - 600)), (after.start() + 1 if after else end + 600)
 
 
+_ENGLISH = frozenset("the and of for this has in to is that by".split())
+_OTHERS = frozenset("und der die das mit von dass wurde le la les et de du des une el los y en por para il di".split())
+
+
+def _is_english(text: str) -> bool:
+    words = text.lower().split()
+    return sum(word in _ENGLISH for word in words) >= sum(word in _OTHERS for word in words)
+
+
 # A full stop ends a sentence before a capital letter; abbreviations such as "Cat. 1" and "M.D." do not.
 _STOP = re.compile(r"(?<![A-Z])(?<!\bDr)(?<!\bCat)(?<!\bNo)(?<!\bSt)[.!?][”\"’)]?\s+(?=[A-Z“\"])|\n\s*\n")
 
@@ -126,9 +139,14 @@ def _in_columns(lines: list[Line]) -> list[Line]:
     if len(left) < LEAST_OF_A_COLUMN or len(right) < LEAST_OF_A_COLUMN:
         return lines
     shared = {line.row for line in left} & {line.row for line in right}
-    if len(shared) >= ALIGNED * min(len({one.row for one in left}), len({one.row for one in right})):
+    is_prose = min(_words_a_line(left), _words_a_line(right)) >= PROSE
+    if not is_prose and len(shared) >= ALIGNED * min(len({one.row for one in left}), len({one.row for one in right})):
         return lines
     return [*_in_columns(left), *_in_columns(right)]
+
+
+def _words_a_line(lines: Sequence[Line]) -> float:
+    return sum(len(line.words) for line in lines) / len(lines)
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:

@@ -28,7 +28,7 @@ from osler.apps.credit.queries.documents import (
 from osler.apps.people.models import Person
 from osler.core.credit.refusal import Refusal
 from tests.factories import NOW, a_record, draft
-from tests.factories.certificates import blank_pdf, pdf_of, picture_of
+from tests.certificates import blank_pdf, pdf_of, picture_of
 
 KEYS = [os.urandom(32), os.urandom(32)]
 

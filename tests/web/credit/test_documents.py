@@ -14,7 +14,7 @@ from osler.apps.credit import actions
 from osler.apps.credit.models import Document, InboundAddress, Record
 from osler.apps.people.models import Person
 from tests.factories import NOW, a_record, draft
-from tests.factories.certificates import BROWN_LIKE, blank_pdf, pdf_of, picture_of
+from tests.certificates import BROWN_LIKE, blank_pdf, pdf_of, picture_of
 
 SignIn = Callable[[Person], Client]
 Words = Callable[[Any], str]

@@ -20,6 +20,11 @@ def folded(text: str) -> str:
     return "".join(_bare(letter) for letter in text.translate(_SPECIAL))
 
 
+def flat(text: str) -> str:
+    """Folded, and with line breaks as blanks: for phrases that run over the end of a line."""
+    return folded(text).replace("\n", " ")
+
+
 def _bare(letter: str) -> str:
     if letter.isascii():
         return letter.lower()

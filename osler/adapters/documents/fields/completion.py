@@ -136,6 +136,7 @@ def _role(flow: Flow, day: Day) -> str:
 
 
 def _nearest(text: str) -> str:
+    text = text.replace("\n", " ")
     best, role = -1, ""
     weak = ""
     for name, pattern in _ROLES:

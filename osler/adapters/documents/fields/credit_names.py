@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from osler.adapters.documents.fields.choice import folded
+from osler.adapters.documents.fields.choice import flat, folded
 from osler.core.credit.types import CREDIT_TYPES, find_credit_type
 from osler.core.credit.types.reading import normal_form
 
@@ -22,6 +22,7 @@ _COMMON = frozenset(
         "abp", "agd", "cdr", "cde", "cfc", "autoformazione", "ecm",
     }
 )  # fmt: skip
+_UNITS = ("credit", "hour", "point", "unit", "tm")
 _TRAILING = frozenset({"the", "of", "s", "contact", "for", "in"})
 
 _PROGRAMMES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -60,7 +61,7 @@ class Named:
 def names_in(text: str) -> list[Named]:
     """The credit types a text names, in order, none inside another."""
     found = _by_list(text)
-    small = folded(text)
+    small = flat(text)
     for match in _POINTS.finditer(small):
         _put(found, Named(match.start(), match.end(), _programme(small, match, _PROGRAMMES)))
     for match in _CONTACT_HOURS.finditer(small):
@@ -108,6 +109,9 @@ def _longest(text: str, tokens: list[re.Match[str]], at: int) -> Named | None:
         end = tokens[last].end()
         between = text[tokens[last - 1].end() : tokens[last].start()] if last > at else ""
         if end - begin > MOST_LETTERS or "\t" in between or between.count("\n") > 1 or "," in between:
+            break
+        is_closed = best is not None and folded(text[begin : best.end]).rstrip("™®)s( ").endswith(_UNITS)
+        if "\n" in between and is_closed:
             break
         words = normal_form(tokens[last].group())
         if words and words[-1] in _TRAILING and words[-1] != "s" and last > at:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osler.adapters.documents import Candidate, Proposal
-from osler.adapters.documents.fields.choice import folded, is_seen_clearly, offered
+from osler.adapters.documents.fields.choice import flat, folded, is_seen_clearly, offered
 from osler.adapters.documents.fields.credit_names import Named, names_in
 from osler.adapters.documents.fields.surroundings import heads_above, is_whole_line, line_before, text_before
 from osler.adapters.documents.flow import Flow
@@ -165,7 +165,10 @@ def _belongs_to_label(flow: Flow, number: re.Match[str], name: Named) -> bool:
     if "\n" not in gap and "\t" not in gap:
         return False
     own = line_before(flow, number.start())
-    return own.rstrip().endswith((":", "=")) or "\t" in own or bool(names_in(own))
+    if own.rstrip().endswith((":", "=")) or "\t" in own:
+        return True
+    named = names_in(own)
+    return bool(named) and bool(_FILL_AFTER.match(folded(own[named[-1].end :])))
 
 
 def _leads(flow: Flow, number: re.Match[str], names: Sequence[Named]) -> bool:
@@ -198,9 +201,9 @@ def _in_column(flow: Flow, name: Named, numbers: Sequence[re.Match[str]]) -> re.
 def _role(flow: Flow, number: re.Match[str], name: Named) -> str:
     """What the sentence, the label or the heading says of the amount; empty where it says there is none."""
     start = min(number.start(1), name.start)
-    before = folded(text_before(flow, start, 260))
-    between = folded(flow.text[start : max(number.end(1), name.end)])
-    after = folded(flow.text[max(number.end(1), name.end) : max(number.end(1), name.end) + 40])
+    before = flat(text_before(flow, start, 260))
+    between = flat(flow.text[start : max(number.end(1), name.end)])
+    after = flat(flow.text[max(number.end(1), name.end) : max(number.end(1), name.end) + 40])
     if is_whole_line(flow, number.start(1), number.end(1)):
         heads = heads_above(flow, flow.line_at(number.start(1)))
         before = f"{folded(heads[0])} " if heads else before

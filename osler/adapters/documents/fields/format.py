@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from osler.adapters.documents import Candidate, Proposal
-from osler.adapters.documents.fields.choice import folded, is_seen_clearly, offered
+from osler.adapters.documents.fields.choice import flat, folded, is_seen_clearly, offered
 from osler.adapters.documents.flow import Flow
 from osler.core.credit.formats import find_format
 
@@ -32,10 +32,10 @@ _LABEL = re.compile(
 
 def format_of(flow: Flow) -> Proposal | None:
     """Certain where the accreditation statement or a label names it; hints of the title are only offered."""
-    small = folded(flow.text)
+    small, lined = flat(flow.text), folded(flow.text)
     stated: list[Candidate] = []
     is_clear = True
-    for match in _LABEL.finditer(small):
+    for match in _LABEL.finditer(lined):
         kind = find_format(match.group(1).strip(" ."))
         if kind is not None:
             stated.append(Candidate(kind.code, flow.place(*match.span(1)), why="labelled"))

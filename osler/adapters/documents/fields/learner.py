@@ -9,13 +9,13 @@ from osler.adapters.documents.fields.choice import folded, is_seen_clearly, offe
 from osler.adapters.documents.flow import Flow
 
 _ANCHOR = re.compile(
-    r"\b(?:certif(?:y|ies) that|certify:|awarded to|presented to|granted to|bescheinigt(?:,| dass)?|bestatigt(?:,| dass)?|"
+    r"\b(?:certif(?:y|ies)\s+that|certify:|awarded to|presented to|granted to|bescheinigt,?(?: dass)?|bestatigt,?(?: dass)?|"
     r"certifie que|atteste que|certifica que|conferred (?:up)?on|issued to)[\s:,]*"
     r"|(?:^|[\n\t])(?:name(?: of (?:participant|learner|attendee|physician))?|participant(?: name)?|learner(?: name)?|attendee|"
     r"recipient|physician|awarded to|teilnehmer(?:in)?|nom|nombre)\s*:?[ \t]*[:\t\n]\s*"
 )
 _GREETING = re.compile(r"(?:^|\n)dear (?=dr|mr|ms|mrs|prof|[a-z])")
-_TITLED = re.compile(r"(?:dr\.?(?: med\.)?|prof\.?|mr\.?|ms\.?|mrs\.?|frau|herr)\s+")
+_TITLED = re.compile(r"(?:(?:dr\.?(?: med\.)?|prof\.?|mr\.?|ms\.?|mrs\.?|frau|herr)\s+)+")
 _DEGREES = re.compile(
     r",?\s+(?:M\.?D\.?|D\.?O\.?|Ph\.?D\.?|R\.?N\.?|N\.?P\.?|PA-C|PA|APRN|FNP(?:-BC)?|DNP|MBBS|MBChB|MPH|FACP|FAAFP|"
     r"PharmD|MSN|BSN|MSc|FRCP\w*)\b.*\Z"
@@ -39,20 +39,21 @@ def learner_of(flow: Flow) -> Proposal | None:
     for match in [*_ANCHOR.finditer(small), *_GREETING.finditer(small)]:
         start = match.end()
         end = flow.end_of(flow.line_at(start))
-        said = _cleaned(flow.text[start:end])
+        said = _cleaned(flow.text[start:end], is_short=match.re is _GREETING)
         if not said:
             continue
         start = flow.text.index(said, start)
         found.append(Candidate(said, flow.place(start, start + len(said)), why="named"))
         is_clear = is_clear and is_seen_clearly(flow, start, start + len(said))
-    return offered("learner", found, is_certain=is_clear)
+    # Accents get lost in scans without anybody noticing.
+    return offered("learner", found, is_certain=is_clear and not flow.is_seen)
 
 
-def _cleaned(text: str) -> str:
+def _cleaned(text: str, *, is_short: bool) -> str:
     text = _STOP.sub("", text.strip())
     titled = _TITLED.match(text.lower())
     text = text[titled.end() :] if titled else text
     text = _DEGREES.sub("", text.rstrip(" ,:;")).rstrip(" ,:;")
-    if not _NAME.match(text) or len(text) > 60 or _NO_NAME.search(folded(text)):
+    if not (_NAME.match(text) or (is_short and text.isalpha())) or len(text) > 60 or _NO_NAME.search(folded(text)):
         return ""
     return text

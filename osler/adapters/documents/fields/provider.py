@@ -7,6 +7,7 @@ import re
 from osler.adapters.documents import Candidate, Proposal
 from osler.adapters.documents.fields.choice import distinct, folded, is_seen_clearly, offered, same
 from osler.adapters.documents.fields.dates import days_in
+from osler.adapters.documents.fields.surroundings import is_running
 from osler.adapters.documents.flow import Flow
 
 STATED, LABELLED, CERTIFIES, LETTERHEAD = "stated", "labelled", "certifies", "letterhead"
@@ -38,7 +39,9 @@ _NOISE = re.compile(
 )
 _STOPS = re.compile(r"[.;:!?]\s|\n\s*\n|\t")
 _LEADING = re.compile(
-    r"(?:and|by|that|this activity was planned by|through the joint providership of|whereas)\s+", re.I
+    r"(?:and|by|that|this activity was planned by|through the joint providership of|whereas)\s+"
+    r"|(?:in|through|as|for|with|by|under|since)\s[^,]{4,80},\s+",
+    re.I,
 )
 MOST_LETTERS = 120
 
@@ -68,6 +71,8 @@ def _agree(one: Candidate, others: list[Candidate]) -> bool:
 
 
 def _is_clear(flow: Flow, one: Candidate) -> bool:
+    if flow.is_foreign_scan:
+        return False
     start = flow.text.find(one.value)
     if start < 0:
         # It runs over a line's end.
@@ -104,10 +109,11 @@ def _ending_at(flow: Flow, end: int, why: str) -> Candidate | None:
     # A name runs over a line's end only in running text; a heading above it is another line.
     lines = part.split("\n")
     kept = [lines.pop()]
-    while lines and (not kept[0][:1].isupper() or _runs_on(lines[-1])) and len(kept) < 4:
+    number = flow.line_at(end - 1)
+    while lines and len(kept) < 4 and number and (is_running(flow, number - 1, number) or _runs_on(lines[-1])):
         kept.insert(0, lines.pop())
-    part = "\n".join(kept)
-    begin = end - len(part)
+        number -= 1
+    begin = end - len("\n".join(kept))
     return _candidate(flow, begin, end, why)
 
 

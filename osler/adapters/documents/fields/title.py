@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from osler.adapters.documents import Candidate, Proposal
-from osler.adapters.documents.fields.choice import distinct, folded, is_seen_clearly, offered, same
+from osler.adapters.documents.fields.choice import distinct, flat, folded, is_seen_clearly, offered, same
 from osler.adapters.documents.fields.credit_names import names_in
 from osler.adapters.documents.fields.dates import days_in
 from osler.adapters.documents.fields.surroundings import is_wrapped
@@ -71,8 +71,8 @@ class _Piece:
 def title_of(flow: Flow, learner: Proposal | None) -> Proposal | None:
     """Certain where an anchor names it, where its end is plain, and where all anchors agree."""
     small = folded(flow.text)
-    strong = [*_quoted(flow), *_after(flow, _TITLED, small), *_after(flow, _LABEL, small)]
-    taken = _after_taken(flow, small)
+    strong = [*_quoted(flow), *_after(flow, _TITLED, flat(flow.text)), *_after(flow, _LABEL, small)]
+    taken = _after_taken(flow, flat(flow.text))
     names = [learner.best.value] if learner is not None else []
     strong = [one for one in strong if _is_title(flow, one, names)]
     taken = [one for one in taken if _is_title(flow, one, names)]
@@ -110,9 +110,9 @@ def _is_title(flow: Flow, one: _Piece, names: list[str]) -> bool:
 
 def _quoted(flow: Flow) -> list[_Piece]:
     """Titles in quotation marks after an anchor."""
-    small = folded(flow.text)
+    lined, running = folded(flow.text), flat(flow.text)
     found = []
-    for pattern in (_TITLED, _LABEL, _TAKEN):
+    for pattern, small in ((_TITLED, running), (_LABEL, lined), (_TAKEN, running)):
         for match in pattern.finditer(small):
             quoted = re.compile(r"[\s]*([“\"„«])\s*([^“”\"„«»]{6,250}?)\s*[”\"“»]").match(
                 flow.text, match.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from osler.adapters.documents import Candidate, Place, Proposal
-from osler.adapters.documents.fields.choice import folded
+from osler.adapters.documents.fields.choice import flat, folded
 from osler.adapters.documents.flow import Flow
 
 # What certificates write, by the slug of the vocabulary.
@@ -56,7 +56,7 @@ MOST_TOPICS = 6
 def topics_of(flow: Flow, title: Proposal | None) -> list[Proposal]:
     """Topics are offered, never certain: what a board takes for one, the board decides."""
     found: dict[str, Candidate] = {}
-    small = folded(flow.text)
+    small = flat(flow.text)
     for match in _HOURS_IN.finditer(small):
         _starts, ends = flow.sentence(match.start(), match.end())
         part = small[match.end() : min(ends, match.end() + REACH)]

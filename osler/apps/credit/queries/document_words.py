@@ -32,6 +32,7 @@ REMARKS: dict[str, Promise] = {
         "it."
     ),
     "sight-failed": _("The picture could not be read. Enter what you see; the file is kept with it."),
+    "not-understood": _("The page could not be understood. Enter what you see; the file is kept with it."),
     "no-words": _("No words were found on the page. Enter what you see; the file is kept with it."),
     "no-certificate": _(
         "Neither a date nor credit was found, so this may be no certificate. Check every field."
