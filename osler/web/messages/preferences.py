@@ -70,7 +70,7 @@ class PreferencesForm(forms.Form):
 
 
 def _said(kind: Kind) -> SafeString:
-    return format_html("<strong>{}</strong><small>{}</small>", kind.label, kind.tells)
+    return format_html("<span><strong>{}</strong><small>{}</small></span>", kind.label, kind.tells)
 
 
 def _days(days: int) -> str:

@@ -6,7 +6,6 @@ elements, which no page of the house may do. Colours and type are those of the d
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -15,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from osler.apps.messages.actions.letters import Block, Heading, Letter, Line, Lines, Paragraph, Step
 
-WIDTH = 76
 INK, QUIET, ACCENT, LINE, PAPER = "#15242b", "#47575f", "#0d5b4b", "#e5e0d4", "#faf8f3"
 TONES = {"met": "#1c7549", "short": "#875400", "overdue": "#a12a1c", "unknown": "#37588a"}
 SERIF = "'Source Serif 4', Georgia, 'Times New Roman', serif"
@@ -33,16 +31,18 @@ class Foot:
 
 
 def as_text(letter: Letter, greeting: str, foot: Foot) -> str:
-    """The letter as plain text, lines of at most 76 characters, addresses on lines of their own."""
-    parts = [_wrapped(greeting), *(_text(block) for block in letter.blocks)]
-    choose = _("Choose what you are told:")
-    end = f"{_wrapped(foot.why)}\n{foot.switch_off}:\n{foot.off_url}\n{choose}\n{foot.settings_url}"
+    """The letter as plain text, addresses on lines of their own. Lines are not broken: whoever shows it knows
+    how wide it may be.
+    """
+    parts = [greeting, *(_text(block) for block in letter.blocks)]
+    choose = _("Choose what you are told")
+    end = f"{foot.why}\n{foot.switch_off}:\n{foot.off_url}\n{choose}:\n{foot.settings_url}"
     return "\n\n".join([*filter(None, parts), f"-- \n{end}\n"])
 
 
 def _text(block: Block) -> str:
     if isinstance(block, Paragraph):
-        return _wrapped(block.text)
+        return block.text
     if isinstance(block, Heading):
         return f"{block.text}\n{block.url}" if block.url else block.text.upper()
     if isinstance(block, Step):
@@ -51,18 +51,8 @@ def _text(block: Block) -> str:
 
 
 def _line_text(line: Line) -> str:
-    first = f"{line.what}: {line.amount}" if line.amount else line.what
-    said = textwrap.fill(first, WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
-    if not line.detail:
-        return said
-    more = textwrap.fill(
-        line.detail, WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False
-    )
-    return f"{said}\n{more}"
-
-
-def _wrapped(text: str) -> str:
-    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+    first = f"- {line.what}: {line.amount}" if line.amount else f"- {line.what}"
+    return f"{first}\n  {line.detail}" if line.detail else first
 
 
 def as_html(letter: Letter, greeting: str, foot: Foot, language: str) -> str:
