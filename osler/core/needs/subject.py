@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset(
@@ -48,7 +48,23 @@ def _singular(word: str) -> str:
     )
 
 
-def topics_named_in(topics: Iterable[tuple[str, frozenset[str]]], title: str) -> tuple[str, ...]:
-    """The slugs of those ``(slug, words_of(name))`` whose words all occur in the title."""
+Index = Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
+"""Topics by one word of their name, so that a title is held only against topics that share a word with it."""
+
+
+def index_of(names: Iterable[tuple[str, str]]) -> Index:
+    """The index of topics given as slug and name; a name of empty words alone is left out."""
+    found: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+    for slug, name in names:
+        words = words_of(name)
+        if words:
+            # The longest word is the rarest, near enough.
+            word = max(words, key=lambda one: (len(one), one))
+            found[word] = (*found.get(word, ()), (slug, words))
+    return found
+
+
+def topics_named_in(index: Index, title: str) -> tuple[str, ...]:
+    """The slugs of the topics all of whose words occur in the title, in alphabetical order."""
     there = words_of(title)
-    return tuple(slug for slug, words in topics if words and words <= there)
+    return tuple(sorted(slug for word in there for slug, words in index.get(word, ()) if words <= there))

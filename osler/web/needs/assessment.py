@@ -20,6 +20,7 @@ from osler.apps.needs.queries import (
     TopicStanding,
     goals_of,
     practice_of,
+    records_since,
     self_assessment,
     topic_by_slug,
     topic_standing,
@@ -140,7 +141,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "place": PLACES[one.place] if one.place else "",
         "is_due": one.now is not None and one.is_due(today),
         "history": one.history[::-1],
-        "since": [(record, amounts_words(amounts_of(record))) for record in one.since],
+        "since": [(record, amounts_words(amounts_of(record))) for record in records_since(person, one)],
         "goals": goals,
     }
     return render(request, "needs/topic.html", context)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osler.core.needs.ranking import Place, Ratings, rate_again_on
-from osler.core.needs.subject import topics_named_in, words_of
+from osler.core.needs.subject import index_of, topics_named_in
 
 ratings = st.builds(Ratings, st.integers(1, 5), st.integers(1, 5))
 EVERY = [Ratings(*pair) for pair in itertools.product(range(1, 6), repeat=2)]
@@ -56,8 +56,15 @@ def test_a_rating_is_looked_at_again_after_half_a_year(day: date) -> None:
     ],
 )
 def test_a_title_is_about_a_topic_when_it_holds_all_its_words(name: str, title: str, is_about: bool) -> None:
-    assert topics_named_in([("it", words_of(name))], title) == (("it",) if is_about else ())
+    assert topics_named_in(index_of([("it", name)]), title) == (("it",) if is_about else ())
 
 
 def test_a_name_of_empty_words_is_never_found() -> None:
-    assert topics_named_in([("it", words_of("Update in the"))], "Update in the clinic") == ()
+    assert topics_named_in(index_of([("it", "Update in the")]), "Update in the clinic") == ()
+
+
+@given(st.lists(st.sampled_from(["Heart failure", "Gout", "Heart surgery", "Failure of care"]), unique=True))
+def test_the_index_finds_what_a_look_at_every_topic_finds(names: list[str]) -> None:
+    title = "Failure of the heart in gout"
+    found = topics_named_in(index_of([(name, name) for name in names]), title)
+    assert set(found) == {name for name in names if name != "Heart surgery"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
@@ -16,7 +18,7 @@ from osler.apps.needs.models import PracticeProfile, Rating, Topic
 from osler.apps.needs.queries.clinical_topics import clinical_topics, topics_by_specialty
 from osler.apps.needs.queries.practice import topics_of_practice
 from osler.core.needs.ranking import Place, Ratings, rate_again_on
-from osler.core.needs.subject import topics_named_in, words_of
+from osler.core.needs.subject import index_of, topics_named_in
 from osler.requirement_sets.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -37,16 +39,16 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class TopicStanding:
-    """A topic on the list: its ratings, oldest first, and the records about it since the last of them.
+    """A topic on the list: its ratings, oldest first, and what was completed since the last of them.
 
-    ``since`` are the records that carry the topic or name it in their title, newest first; ``ticks_since``
-    the hours they carry on the topic itself.
+    ``since`` are the keys of the records that carry the topic or name it in their title; ``ticks_since`` the
+    hours they carry on the topic itself.
     """
 
     topic: Topic
     name: str
     history: tuple[Rated, ...]
-    since: tuple[Record, ...] = ()
+    since: frozenset[str] = frozenset()
     ticks_since: int = 0
 
     @property
@@ -83,10 +85,11 @@ class Suggestion:
     reasons: tuple[str, ...]
 
 
+@cache
 def known_topics() -> Mapping[str, str]:
     """Every topic Osler knows by name: the shared vocabulary's, then the clinical ones of our own."""
     vocabulary = load_vocabulary()
-    return {**vocabulary.specialties, **clinical_topics(), **vocabulary.topics}
+    return MappingProxyType({**vocabulary.specialties, **clinical_topics(), **vocabulary.topics})
 
 
 def topic_name(slug: str, own: str = "") -> str:
@@ -106,45 +109,70 @@ def topic_by_slug(person: Person, slug: str) -> Topic | None:
 
 
 def self_assessment(person: Person) -> tuple[TopicStanding, ...]:
-    """Everything on the list, the greatest need first, what is not rated last. Four queries."""
-    topics = list(topics_kept(person))
-    found = _about(person, topics)
-    standings = [_standing(topic, found.get(topic.slug, ())) for topic in topics]
-    return tuple(sorted(standings, key=_order))
+    """Everything on the list, the greatest need first, what is not rated last. Three queries."""
+    return tuple(sorted(_standings(person, list(topics_kept(person))), key=_order))
 
 
 def topic_standing(person: Person, topic: Topic) -> TopicStanding:
-    """One topic, also off the list."""
-    return _standing(topic, _about(person, [topic]).get(topic.slug, ()))
+    """One topic, also off the list. One query."""
+    return _standings(person, [topic])[0]
+
+
+def records_since(person: Person, one: TopicStanding, *, most: int = 50) -> tuple[Record, ...]:
+    """The latest of the records that ``since`` names. Three queries."""
+    return tuple(transcript_rows(person).filter(key__in=one.since)[:most])
 
 
 def _order(one: TopicStanding) -> tuple[bool, tuple[int, ...], str]:
     return one.now is None, one.now.ratings.rank if one.now else (), one.name.casefold()
 
 
-def _standing(topic: Topic, records: Sequence[Record]) -> TopicStanding:
-    history = tuple(
-        Rated(one.rated_at.date(), Ratings(one.relevance, one.confidence)) for one in topic.ratings.all()
-    )
-    last = history[-1].on if history else topic.added_at.date()
-    since = tuple(one for one in records if one.completed_on >= last)
-    ticks = sum(part.ticks for one in since for part in one.topics.all() if part.topic == topic.slug)
-    return TopicStanding(topic, topic_name(topic.slug, topic.name), history, since, ticks)
+def _standings(person: Person, topics: Sequence[Topic]) -> list[TopicStanding]:
+    histories = {
+        topic.slug: tuple(
+            Rated(one.rated_at.date(), Ratings(one.relevance, one.confidence)) for one in topic.ratings.all()
+        )
+        for topic in topics
+    }
+    last = {
+        topic.slug: histories[topic.slug][-1].on if histories[topic.slug] else topic.added_at.date()
+        for topic in topics
+    }
+    names = {topic.slug: topic_name(topic.slug, topic.name) for topic in topics}
+    since, ticks = _done_since(person, last, names)
+    return [
+        TopicStanding(
+            topic,
+            names[topic.slug],
+            histories[topic.slug],
+            frozenset(since.get(topic.slug, ())),
+            ticks.get(topic.slug, 0),
+        )
+        for topic in topics
+    ]
 
 
-def _about(person: Person, topics: Sequence[Topic]) -> Mapping[str, list[Record]]:
-    """The records on each topic since the oldest of their last ratings."""
-    if not topics:
-        return {}
-    first = min(max([one.rated_at for one in topic.ratings.all()] or [topic.added_at]) for topic in topics)
-    names = [(topic.slug, words_of(topic_name(topic.slug, topic.name))) for topic in topics]
-    wanted = {topic.slug for topic in topics}
-    found: dict[str, list[Record]] = {}
-    for record in transcript_rows(person).filter(completed_on__gte=first.date()):
-        tagged = [part.topic for part in record.topics.all() if part.topic in wanted]
-        for slug in dict.fromkeys((*tagged, *topics_named_in(names, record.title))):
-            found.setdefault(slug, []).append(record)
-    return found
+def _done_since(
+    person: Person, last: Mapping[str, date], names: Mapping[str, str]
+) -> tuple[Mapping[str, set[str]], Mapping[str, int]]:
+    """Keys of the records, and ticks, on each topic since its day. One query of plain values."""
+    since: dict[str, set[str]] = {}
+    ticks: dict[str, int] = {}
+    if not last:
+        return since, ticks
+    index, named = index_of(names.items()), {}
+    rows = transcript_rows(person).filter(completed_on__gte=min(last.values())).order_by()
+    fields = ("key", "title", "completed_on", "topics__topic", "topics__ticks")
+    for key, title, day, topic, share in rows.prefetch_related(None).values_list(*fields):
+        if topic in last and day >= last[topic]:
+            since.setdefault(topic, set()).add(key)
+            ticks[topic] = ticks.get(topic, 0) + share
+        if title not in named:
+            named[title] = topics_named_in(index, title)
+        for slug in named[title]:
+            if day >= last[slug]:
+                since.setdefault(slug, set()).add(key)
+    return since, ticks
 
 
 def suggestions(
