@@ -133,9 +133,8 @@ def measure(count: int, vendor: str) -> None:
     per_person = writing / len(due)
     print(f"{count:,} accounts on {vendor}, {len(due):,} of them due in this hour; one process")
     print(f"  finding the due among all    {finding * 1000:9.1f} ms")
-    print(
-        f"  answering and queueing       {1 / per_person:9,.0f} persons/s   {per_person / least:5.1f} x baseline"
-    )
+    ratio = per_person / least
+    print(f"  answering and queueing       {1 / per_person:9,.0f} persons/s   {ratio:5.1f} x baseline")
     print(f"  baseline: a read and a write {1 / least:9,.0f} persons/s")
     print(f"  all {count:,} due at once: {count * per_person / 60:.1f} minutes on one worker")
     assert written == len(due) == Message.objects.filter(kind="reminder").count()
