@@ -94,8 +94,8 @@ class AddedForm(forms.Form):
     issued = day_field(gettext_lazy("First issued on"), required=False)
     expires = day_field(gettext_lazy("Expires on"), required=False)
 
-    def __init__(self, set_id: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=set_id, **kwargs)
+    def __init__(self, set_id: str, data: QueryDict) -> None:
+        super().__init__(data, prefix=set_id)
         self.rules = load_sets()[set_id]
 
     @property

@@ -14,6 +14,7 @@ from osler.apps.people import actions as people
 from osler.apps.people import permissions
 from osler.apps.people.queries import person_by_id
 from osler.apps.requirements.models import ClosedCycle
+from osler.apps.requirements.packing import packed
 from osler.apps.requirements.queries.assessment import CredentialStanding, PersonAssessment, assessment_of
 from osler.apps.requirements.queries.cycles import (
     answer_in,
@@ -29,7 +30,6 @@ from osler.apps.requirements.queries.standings import percent_of
 from osler.apps.requirements.signals import cycle_closed
 from osler.core.credit.refusal import Refusal
 from osler.core.rules.cycles import as_of_cycle, in_cycle
-from osler.core.rules.kept_answer import packed
 from osler.core.rules.schedule import Missing, schedule
 from osler.core.time import Period, add_months
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from osler.core.rules.kept_answer import unpacked
+from osler.apps.requirements.packing import unpacked
 
 
 class ClosedCycle(models.Model):
