@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from osler.core.rules.record import CreditRecord
@@ -33,6 +34,9 @@ class Status(StrEnum):
         return self in _SETTLED
 
 
+MET, SHORT, OVERDUE, UNKNOWN, WAIVED, NOT_APPLICABLE = Status
+"""The statuses by short names: to look a member up in its enum costs more than to compare it."""
+
 _RANKS = {
     Status.OVERDUE: 0,
     Status.SHORT: 1,
@@ -46,8 +50,8 @@ _SETTLED = frozenset({Status.MET, Status.WAIVED, Status.NOT_APPLICABLE})
 
 def worst(statuses: Sequence[Status]) -> Status:
     """The worst of several in the order overdue, short, unknown, met; ``MET`` when there is nothing to do."""
-    found = min(statuses, key=lambda status: status.rank, default=Status.MET)
-    return Status.MET if found.is_settled else found
+    found = min(statuses, key=_RANKS.__getitem__, default=Status.MET)
+    return Status.MET if found in _SETTLED else found
 
 
 class Reason(StrEnum):
@@ -133,6 +137,10 @@ class RequirementAnswer:
     ways: tuple[RequirementAnswer, ...] = ()
     periods: tuple[PeriodAnswer, ...] = ()
 
+    def copy(self) -> RequirementAnswer:
+        """The same answer, to be changed on its own."""
+        return RequirementAnswer(*_VALUES(self))
+
     @property
     def remaining(self) -> int:
         """Ticks still missing, never below zero; what is missing in each period where there are several."""
@@ -150,6 +158,9 @@ class RequirementAnswer:
         return self.status.is_settled or (
             self.status is Status.SHORT and self.expected is not None and self.counted >= self.expected
         )
+
+
+_VALUES = attrgetter(*[each.name for each in fields(RequirementAnswer)])
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ false nobody is asked about ``a``.
 
 from __future__ import annotations
 
+import operator as operators
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -241,23 +242,32 @@ def _stated(name: str) -> Callable[[Facts], Truth]:
 
 def _compared(name: str, operator: str, wanted: tuple[FactValue, ...]) -> Callable[[Facts], Truth]:
     asked = Truth(None, (name,))
-    wanted = tuple(v.lower() if isinstance(v, str) else v for v in wanted)
+    wanted = tuple(_folded(value) for value in wanted)
     target = wanted[0]
+    found, absent = (FALSE, TRUE) if operator == "!=" else (TRUE, FALSE)
 
-    def test(facts: Facts) -> Truth:
+    def among(facts: Facts) -> Truth:
         value = facts.get(name)
         if value is None:
             return asked
-        if operator in ("=", "in", "!="):
-            held = value if isinstance(value, tuple) else (value,)
-            found = any((v.lower() if isinstance(v, str) else v) in wanted for v in held)
-            return TRUE if found is (operator != "!=") else FALSE
+        if isinstance(value, tuple):
+            return found if any(_folded(held) in wanted for held in value) else absent
+        return found if _folded(value) in wanted else absent
+
+    def ordered(facts: Facts) -> Truth:
+        value = facts.get(name)
+        if value is None:
+            return asked
         if value is False:
             # Who says there is none is not asked for its day or its number.
             return FALSE
         return _ordered(value, operator, target) or asked
 
-    return test
+    return among if operator in ("=", "in", "!=") else ordered
+
+
+def _folded(value: FactValue) -> FactValue:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _against(name: str, operator: str, other: str) -> Callable[[Facts], Truth]:
@@ -282,15 +292,17 @@ def _ordered(value: FactValue, operator: str, target: FactValue) -> Truth | None
         order = (value > target) - (value < target)
     else:
         return None
-    holds = {
-        "<": order < 0,
-        "<=": order <= 0,
-        ">": order > 0,
-        ">=": order >= 0,
-        "=": order == 0,
-        "!=": order != 0,
-    }
-    return TRUE if holds[operator] else FALSE
+    return TRUE if _ORDERS[operator](order, 0) else FALSE
+
+
+_ORDERS: Mapping[str, Callable[[int, int], bool]] = {
+    "<": operators.lt,
+    "<=": operators.le,
+    ">": operators.gt,
+    ">=": operators.ge,
+    "=": operators.eq,
+    "!=": operators.ne,
+}
 
 
 def _within(name: str, months: int, anchor: str) -> Callable[[Facts], Truth]:

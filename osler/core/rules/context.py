@@ -11,7 +11,7 @@ from osler.core.rules.condition import Condition, Facts, Truth
 from osler.core.rules.index import RecordIndex
 from osler.core.rules.plan import Plan
 from osler.core.rules.schedule import Missing, Schedule
-from osler.core.rules.timing import Timing, timing_of
+from osler.core.rules.timing import Timing
 from osler.core.time import Period
 
 
@@ -39,17 +39,18 @@ class Possible:
 
 _OF_THE_CYCLE = frozenset({"cycle-start", "cycle-end", "expires"})
 _OF_THE_ISSUE = frozenset({"renewal", "licence-months"})
+_WORKED_OUT = _OF_THE_CYCLE | _OF_THE_ISSUE | {"age"}
 
 
 class Context:
     """One credential on one day.
 
     ``answers`` fills up as requirements are judged, in the order of their need; ``hours`` holds for those
-    that others need the ticks that count of every record, by the record's number in ``index``.
+    that others need the ticks that count of every record, by the record's number in ``index``; ``timings``
+    by their numbers in the plan.
     """
 
     __slots__ = (
-        "_timings",
         "_truths",
         "answers",
         "as_of",
@@ -63,6 +64,7 @@ class Context:
         "possible",
         "schedule",
         "surplus",
+        "timings",
         "until",
     )
 
@@ -89,15 +91,8 @@ class Context:
         self.hours: dict[str, dict[int, int]] = {}
         self.surplus: dict[str, int] = {}
         self.possible: dict[str, Possible] = {}
-        self._timings: list[Timing | None] = [None] * timings
+        self.timings: list[Timing | None] = [None] * timings
         self._truths: dict[int, Truth] = {}
-
-    def timing(self, plan: Plan) -> Timing:
-        """When a requirement is asked, worked out once for all that are asked at the same times."""
-        timing = self._timings[plan.timing]
-        if timing is None:
-            timing = self._timings[plan.timing] = timing_of(plan.requirement, self)
-        return timing
 
     def truth(self, condition: Condition) -> Truth:
         """What is known of a condition, remembered: an equivalence is asked of every requirement."""
@@ -107,22 +102,18 @@ class Context:
         return truth
 
     def questions(
-        self, facts: Collection[str], requirement_id: str, *, is_optional: bool = False
+        self, facts: Collection[str], plan: Plan, *, is_optional: bool = False
     ) -> tuple[Question, ...]:
         """One question for each unknown fact; of what is worked out, for what it is worked out from."""
-        if not facts:
-            return ()
-        asked = dict.fromkeys(self._stated(fact) for fact in facts)
-        return tuple(Question(fact, (requirement_id,), is_optional=is_optional) for fact in asked)
+        asked = dict.fromkeys([self._stated(fact) if fact in _WORKED_OUT else fact for fact in facts])
+        return tuple([plan.question(fact, is_optional=is_optional) for fact in asked])
 
     def _stated(self, fact: str) -> str:
         if fact == "age":
             return "birth-date"
         if fact in _OF_THE_ISSUE and self.issued is None:
             return "issued"
-        if fact in _OF_THE_ISSUE | _OF_THE_CYCLE and isinstance(self.schedule, Missing):
-            return self.schedule.fact
-        return fact
+        return self.schedule.fact if isinstance(self.schedule, Missing) else fact
 
     def state(self, requirement_id: str, answer: RequirementAnswer) -> State:
         """Where a requirement stands now, with the answer just found."""

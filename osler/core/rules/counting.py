@@ -32,8 +32,8 @@ class Tally:
 
     def __init__(self, taken: int, amounts: Sequence[int]) -> None:
         self.taken, self.amounts, self.counted = taken, amounts, 0
-        self.refused: list[tuple[Reason, int]] = []
-        self.over: list[tuple[int, int, Reason, str]] = []
+        self.refused: Sequence[tuple[Reason, int]] = ()
+        self.over: Sequence[tuple[int, int, Reason, str]] = ()
         self._items: list[tuple[int, int]] | None = None
 
     @property
@@ -86,8 +86,10 @@ def tally(
     """Count the records of ``window`` (a mask) that ``accepted`` takes, as many ticks as every cap allows."""
     mask = accepted.mask & window
     result = Tally(mask, accepted.amounts)
-    if index.repeats or plan.accept.no_repeats:
-        mask = result.taken = _without_repeats(plan.accept, accepted, index, mask, result)
+    if not mask:
+        return result
+    if index.repeats or plan.taking.accept.no_repeats:
+        mask = result.taken = _without_repeats(plan.taking.accept, accepted, index, mask, result)
     binding = _binding(plan, caps, accepted, index, mask, required) if caps else []
     if binding or reserved or (accepted.bonus and any(mask >> n & 1 for n in accepted.bonus)):
         _capped(plan, binding, accepted, index, mask, required, cycle, reserved, result)
@@ -105,7 +107,7 @@ def _binding(
 ) -> list[_Reached]:
     """The caps that all they reach, taken together, would exceed. No other cap can cost anything."""
     found = []
-    is_plain = not plan.counts_activities and not plan.accept.rates
+    is_plain = not plan.taking.counts_activities and not plan.taking.accept.rates
     amounts = accepted.amounts
     for at, cap in enumerate(caps):
         reached = mask & index.matching(cap.match)
@@ -139,7 +141,7 @@ def _without_repeats(accept: Accept, accepted: Accepted, index: RecordIndex, mas
         if eligible & (eligible - 1):
             best = max(bits(eligible), key=lambda n: (accepted.amounts[n], -n))
             lost = eligible & ~(1 << best)
-            result.refused.append((Reason.DUPLICATE, lost))
+            result.refused = [*result.refused, (Reason.DUPLICATE, lost)]
             mask &= ~lost
     return mask
 
@@ -227,7 +229,7 @@ def _capped(
     groups = _Groups()
     segments: list[Segment] = []
     tells_types = any(cap.match.credits for _, cap, _ in caps)
-    accept, activities = plan.accept, plan.counts_activities
+    accept, activities = plan.taking.accept, plan.taking.counts_activities
     tells_rates = bool(accept.rates) and any(cap.match.topics for _, cap, _ in caps)
     for n in bits(mask):
         if tells_types or (tells_rates and not activities):
@@ -311,7 +313,7 @@ def _collect(
     for segment, ticks in zip(segments, taken, strict=True):
         for group in segment.groups:
             used[group] += ticks
-    items = []
+    items, over = [], []
     for n, ticks in sorted(counted.items()):
         if ticks:
             items.append((n, ticks))
@@ -319,8 +321,8 @@ def _collect(
         if left > 0:
             full = [g for g in short.get(n, ()) if used[g] >= groups.limits[g]] or list(short.get(n, ()))
             reason, says = groups.says[full[0]] if full else (Reason.OVER_CAP, "over the cap")
-            result.over.append((n, left, reason, says))
-    result.items, result.counted = items, sum([ticks for _, ticks in items])
+            over.append((n, left, reason, says))
+    result.items, result.counted, result.over = items, sum([ticks for _, ticks in items]), over
     result.taken = mask_of(counted)
 
 

@@ -11,15 +11,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from operator import attrgetter
+from itertools import compress, count
+from operator import attrgetter, eq
 
 from osler.core.credit.amount import TICKS
-from osler.core.credit.types import round_credit
+from osler.core.credit.types import GRAINS, round_credit
 from osler.core.rules.answer import Reason
 from osler.core.rules.masks import Masks, bits, mask_of
 from osler.core.rules.record import CreditRecord
 from osler.core.rules.requirement import Accept, Match, Rate
+from osler.core.rules.taking import Taking
 from osler.core.rules.worth import Worth, rated, share_of, worths, worths_as_activity
 from osler.core.time import Period
 
@@ -50,74 +51,69 @@ class RecordIndex:
     def __init__(self, records: Iterable[CreditRecord], specialties: Sequence[str] = ()) -> None:
         # Two sorts by one plain key each are several times faster than one by a pair.
         self.records = sorted(sorted(records, key=_BY_ID), key=_BY_DAY)
-        self.days = [record.completed for record in self.records]
+        self.days = list(map(_BY_DAY, self.records))
         self.specialties = frozenset(specialties)
         self.everything = (1 << len(self.records)) - 1
-        self._accepted: dict[tuple[int, bool], tuple[Accept, Accepted]] = {}
+        self._accepted: dict[Taking, Accepted] = {}
         self._reached: dict[int, tuple[Match, int]] = {}
         # Masks by word, the amount of each record in whatever type, and the records that bear several
         # types, several types of different amounts, and no amount at all.
-        self._types, self._topics = Masks(), Masks()
+        self._topics, self._types, self._formats, self._tags = Masks(), Masks(), Masks(), Masks()
+        self._masks = (self._topics, self._types, self._formats, self._tags)
         self._amounts: list[int] = []
         self._several = self._differing = self._empty = 0
         self._read()
         self.repeats = self._repeats()
 
     def _read(self) -> None:
-        types, topics, amounts = self._types, self._topics, self._amounts
+        topics, types, formats, tags = self._masks
+        amounts = self._amounts
+        several = differing = empty = 0
         bit = 1
         for record in self.records:
             held = record.credits
+            first = 0
             if len(held) == 1:
                 code, first = held[0]
-                first = round_credit(code, first)
+                step, half = GRAINS[code]
+                first = (first + half) // step * step
                 types[code] |= bit
-                if first <= 0:
-                    self._empty |= bit
+            elif held:
+                several |= bit
+                found = []
+                for code, ticks in held:
+                    types[code] |= bit
+                    found.append(round_credit(code, ticks))
+                first = found[0]
+                if found.count(first) < len(found):
+                    differing |= bit
             else:
-                first = self._read_several(held, bit)
+                several |= bit
+            if first <= 0:
+                empty |= bit
             amounts.append(first)
             for topic, _ in record.topics:
                 topics[topic] |= bit
-            bit <<= 1
-
-    def _read_several(self, held: tuple[tuple[str, int], ...], bit: int) -> int:
-        """The amount of a record of several credit types, mostly the same hours in each; or of none."""
-        found = [round_credit(code, ticks) for code, ticks in held]
-        for code, _ in held:
-            self._types[code] |= bit
-        self._several |= bit
-        if len(set(found)) > 1:
-            self._differing |= bit
-        elif not found or found[0] <= 0:
-            self._empty |= bit
-        return found[0] if found else 0
-
-    @cached_property
-    def _formats(self) -> Masks:
-        formats = Masks()
-        for n, record in enumerate(self.records):
-            formats[record.format] |= 1 << n
-        return formats
-
-    @cached_property
-    def _tags(self) -> Masks:
-        tags = Masks()
-        for n, record in enumerate(self.records):
+            formats[record.format] |= bit
             for tag in record.tags:
-                tags[tag] |= 1 << n
-        return tags
+                tags[tag] |= bit
+            bit <<= 1
+        self._several, self._differing, self._empty = several, differing, empty & ~differing
 
     def _repeats(self) -> list[int]:
         """Masks of records that are one activity written down twice: same provider, title and date."""
         found: list[int] = []
-        days, start = self.days, 0
-        for n in range(1, len(days)):
-            if days[n] != days[n - 1]:
-                start = n
-            elif n + 1 == len(days) or days[n + 1] != days[n]:
-                found += [group for group in self.alike(range(start, n + 1)) if group & (group - 1)]
-        return found
+        group: list[int] = []
+        days = self.days
+        # Each number is of a record that shares its day with the one before it.
+        for n in compress(count(1), map(eq, days[1:], days)):
+            if group and group[-1] == n - 1:
+                group.append(n)
+            else:
+                found += self.alike(group)
+                group = [n - 1, n]
+        found += self.alike(group)
+        return [mask for mask in found if mask & (mask - 1)]
 
     def alike(self, numbers: Iterable[int]) -> list[int]:
         """Masks of those records among some that are the same activity, whatever their dates."""
@@ -179,39 +175,71 @@ class RecordIndex:
         """A record's worth through each accepted credit type, the best first."""
         if activities:
             return worths_as_activity(self.held(n), accept.match.credits)
-        return worths(self.records[n], self.held(n), accept, self._wanted(accept))
-
-    def accepted(self, accept: Accept, *, activities: bool) -> Accepted:
-        """What a requirement takes and what it is worth; remembered for the other requirements that ask
-        alike.
-        """
-        key = (id(accept), activities)
-        known = self._accepted.get(key)
-        if known is None:
-            found = self._activities(accept) if activities else self._accept(accept)
-            known = self._accepted[key] = (accept, found)
-        return known[1]
-
-    def _wanted(self, accept: Accept) -> frozenset[str]:
         topics = accept.match.topics
-        return topics | self.specialties if accept.own_specialties else topics
+        if accept.own_specialties:
+            topics |= self.specialties
+        return worths(self.records[n], self.held(n), accept, topics)
 
-    def _activities(self, accept: Accept) -> Accepted:
-        mask, refused = self._sieve(accept)
+    def accepted(self, taking: Taking) -> Accepted:
+        """What a requirement takes and what it is worth; remembered for the others that ask alike."""
+        known = self._accepted.get(taking)
+        if known is None:
+            known = self._accepted[taking] = self._accept(taking)
+        return known
+
+    def _accept(self, taking: Taking) -> Accepted:
+        accept = taking.accept
+        topics = accept.match.topics
+        if accept.own_specialties:
+            topics |= self.specialties
+        mask, refused = self._sieve(taking, topics)
+        result = Accepted(mask, self._amounts, {}, refused)
+        if taking.counts_activities:
+            self._count_each(accept, result)
+        elif mask:
+            self._weigh(taking, topics, result)
+        return result
+
+    def _sieve(self, taking: Taking, topics: frozenset[str]) -> tuple[int, list[tuple[Reason, int]]]:
+        """The records that pass every test by word or by date, and those lost at each."""
+        accept, mask = taking.accept, self.everything
+        refused: list[tuple[Reason, int]] = []
+        if accept.own_specialties:
+            kept = self._topics.of(topics)
+            if lost := mask & ~kept:
+                refused.append((Reason.OFF_TOPIC, lost))
+                mask &= kept
+        for mark, words, is_wanted, reason in taking.tests:
+            found = self._masks[mark].of(words)
+            if lost := mask & ~found if is_wanted else mask & found:
+                refused.append((reason, lost))
+                mask ^= lost
+        if taking.is_dated:
+            first = bisect_left(self.days, accept.completed_from) if accept.completed_from else 0
+            until = self.through(accept.completed_until) if accept.completed_until else -1
+            for kept in (-1 << first, until):
+                if lost := mask & ~kept:
+                    refused.append((Reason.OUTSIDE_WINDOW, lost))
+                    mask &= kept
+        return mask, refused
+
+    def _count_each(self, accept: Accept, result: Accepted) -> None:
+        """Every activity counts one, unless it brings less than each must."""
+        result.amounts = [TICKS] * len(self.records)
         if least := accept.at_least_each:
             hours = replace(accept, rates=())
-            small = mask_of([n for n in bits(mask) if self.worths(n, hours)[0].ticks < least])
-            mask &= ~small
-            refused.append((Reason.TOO_SMALL, small))
-        return Accepted(mask, [TICKS] * len(self.records), refused=refused)
+            small = mask_of([n for n in bits(result.mask) if self.worths(n, hours)[0].ticks < least])
+            result.mask &= ~small
+            result.refused.append((Reason.TOO_SMALL, small))
 
-    def _accept(self, accept: Accept) -> Accepted:
-        """Most records carry one amount, the same for every requirement; only the others are weighed."""
-        mask, refused = self._sieve(accept)
-        topics = self._wanted(accept)
+    def _weigh(self, taking: Taking, topics: frozenset[str], result: Accepted) -> None:
+        """Give every record its worth. Most carry one amount, the same for every requirement; only where a
+        topic, a rate or different amounts speak is there anything to do.
+        """
+        accept, mask = taking.accept, result.mask
         differing = self._differing & mask
         by_hand = by_share = by_rate = 0
-        if accept.not_hours_on or (accept.rates and topics):
+        if taking.weighs_all:
             by_hand = mask
         elif topics:
             by_hand, by_share = differing, mask & ~differing
@@ -219,61 +247,31 @@ class RecordIndex:
             by_rate = mask & self._rated_records(accept)
         by_type = differing & ~(by_hand | by_rate)
         weighed = by_hand | by_share | by_rate | by_type
-        result = Accepted(mask, self._amounts, refused=refused)
+        small = self._empty & mask & ~weighed
         if weighed:
-            result.amounts = amounts = self._amounts.copy()
+            amounts = result.amounts = self._amounts.copy()
             for n in bits(by_share):
-                amounts[n] = min(amounts[n], share_of(self.records[n], topics))
+                share = share_of(self.records[n], topics)
+                if share < amounts[n]:
+                    amounts[n] = share
             for n in bits(by_type):
                 wanted = accept.match.credits
                 amounts[n] = max(ticks for code, ticks in self.held(n) if not wanted or code in wanted)
-            for n in bits(by_hand | (by_rate and self._rate(by_rate, accept, amounts))):
+            if by_rate:
+                by_hand = self._rate(by_rate, accept, amounts)
+            for n in bits(by_hand):
                 best = self.worths(n, accept)[0]
                 amounts[n] = best.ticks
                 if best.bonus:
                     result.bonus[n] = best
-        self._drop_small(result, weighed, accept.at_least_each)
-        return result
-
-    def _drop_small(self, accepted: Accepted, weighed: int, least: int) -> None:
-        """Records that bring nothing, or less than a record must bring, fall away."""
-        mask, amounts = accepted.mask, accepted.amounts
-        small = self._empty & mask & ~weighed
-        if weighed:
-            small |= mask_of([n for n in bits(weighed) if amounts[n] <= 0])
-        if least:
+            if worthless := [n for n in bits(weighed) if amounts[n] <= 0]:
+                small |= mask_of(worthless)
+        if least := accept.at_least_each:
+            amounts = result.amounts
             small |= mask_of([n for n in bits(mask) if amounts[n] < least])
         if small:
-            accepted.mask = mask & ~small
-            accepted.refused.append((Reason.TOO_SMALL, small))
-
-    def _sieve(self, accept: Accept) -> tuple[int, list[tuple[Reason, int]]]:
-        """The records that pass every test by word or by date, and those lost at each."""
-        match, mask = accept.match, self.everything
-        tests: list[tuple[int, Reason]] = []
-        if match.topics or accept.own_specialties:
-            tests.append((self._topics.of(self._wanted(accept)), Reason.OFF_TOPIC))
-        if match.credits:
-            tests.append((self._types.of(match.credits), Reason.TYPE))
-        if match.formats:
-            tests.append((self._formats.of(match.formats), Reason.FORMAT))
-        if match.not_formats:
-            tests.append((~self._formats.of(match.not_formats), Reason.FORMAT))
-        if match.tags:
-            tests.append((self._tags.of(match.tags), Reason.TAG))
-        if match.not_tags:
-            tests.append((~self._tags.of(match.not_tags), Reason.TAG))
-        if accept.completed_from is not None:
-            tests.append((-1 << bisect_left(self.days, accept.completed_from), Reason.OUTSIDE_WINDOW))
-        if accept.completed_until is not None:
-            until = bisect_right(self.days, accept.completed_until)
-            tests.append(((1 << until) - 1, Reason.OUTSIDE_WINDOW))
-        refused: list[tuple[Reason, int]] = []
-        for kept, reason in tests:
-            if lost := mask & ~kept:
-                refused.append((reason, lost))
-                mask &= kept
-        return mask, refused
+            result.mask = mask & ~small
+            result.refused.append((Reason.TOO_SMALL, small))
 
     def _rated_records(self, accept: Accept) -> int:
         """The records to which any of the rates may speak."""
@@ -293,7 +291,9 @@ class RecordIndex:
         left, by_hand = mask & ~self._several, mask & self._several
         for rate in accept.rates:
             hit = left & self._reached_by(rate)
-            left &= ~hit
+            if not hit:
+                continue
+            left ^= hit
             if rate.match.topics or rate.first is not None:
                 by_hand |= hit
             else:

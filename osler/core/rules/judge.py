@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from osler.core.rules.answer import Question, RequirementAnswer, Status
+from osler.core.rules.answer import (
+    MET,
+    NOT_APPLICABLE,
+    OVERDUE,
+    SHORT,
+    UNKNOWN,
+    WAIVED,
+    Question,
+    RequirementAnswer,
+)
 from osler.core.rules.condition import TRUE, Truth
 from osler.core.rules.context import Context, Possible, State
 from osler.core.rules.measured import judge_amount
@@ -25,31 +34,38 @@ def judge(plan: Plan, context: Context) -> RequirementAnswer:
         context.possible.pop(plan.id, None)
     applies = TRUE if plan.applies_when is None else plan.applies_when.test(context.facts)
     if applies.value is False:
-        return plan.answer(Status.NOT_APPLICABLE, _because(plan, "it does not apply to you"))
+        return plan.answer(NOT_APPLICABLE, _because(plan, "it does not apply to you"))
     answer = _judge_form(plan, context)
-    offered = () if answer.status in UNCHANGED else _relief(plan, context, answer)
-    if applies.value is None and plan.is_measure:
-        _leave_open(plan, applies, context, answer)
-    if answer.status in UNCHANGED:
+    if applies.value:
+        if answer.status not in UNCHANGED:
+            _offer(answer, _relief(plan, context, answer))
         return answer
-    if applies.value is None:
-        # Whether this binds the person is open, and it is not met: the answer hangs on what we do not know.
-        answer.status = Status.UNKNOWN
-        binds = context.questions(applies.unknown, plan.id)
+    # Whether this binds the person is open; where it is not met, the answer hangs on what we do not know.
+    offered = () if answer.status in UNCHANGED else _relief(plan, context, answer)
+    if plan.is_measure:
+        _leave_open(plan, applies, context, answer)
+    if answer.status not in UNCHANGED:
+        answer.status = UNKNOWN
+        binds = context.questions(applies.unknown, plan)
         answer.questions = (*binds, *[q for q in answer.questions if q.fact not in applies.unknown])
+        _offer(answer, offered)
+    return answer
+
+
+def _offer(answer: RequirementAnswer, offered: tuple[Question, ...]) -> None:
+    """Add the questions that could relieve to those that are asked anyway."""
     if offered:
         known = {question.fact for question in answer.questions}
         answer.questions = (*answer.questions, *[q for q in offered if q.fact not in known])
-    return answer
 
 
 def _leave_open(plan: Plan, applies: Truth, context: Context, answer: RequirementAnswer) -> None:
     """Remember for requirements measured by this one that it may also not apply."""
     case = context.possible.get(plan.id)
-    states = case.states if case is not None else (context.state(plan.id, replace(answer)),)
+    states = case.states if case is not None else (context.state(plan.id, answer.copy()),)
     deciding = case.deciding if case is not None else ()
-    binds = tuple([question.fact for question in context.questions(applies.unknown, plan.id)])
-    absent = State(plan.answer(Status.NOT_APPLICABLE), {})
+    binds = tuple([question.fact for question in context.questions(applies.unknown, plan)])
+    absent = State(plan.answer(NOT_APPLICABLE), {})
     context.possible[plan.id] = Possible((absent, *states), (binds, *deciding))
 
 
@@ -59,13 +75,13 @@ def _relief(plan: Plan, context: Context, answer: RequirementAnswer) -> tuple[Qu
     for when, says, references in plan.waivers:
         grants = context.truth(when)
         if grants.value:
-            answer.status, answer.because, answer.questions = Status.WAIVED, says, ()
+            answer.status, answer.because, answer.questions = WAIVED, says, ()
             answer.references = references or plan.references
             return ()
         offered += grants.unknown
     for relief in plan.requirement.relief:
         offered += context.truth(relief.when).unknown
-    return context.questions(offered, plan.id, is_optional=True) if offered else ()
+    return context.questions(offered, plan, is_optional=True) if offered else ()
 
 
 def _judge_form(plan: Plan, context: Context) -> RequirementAnswer:
@@ -86,40 +102,41 @@ def _judge_form(plan: Plan, context: Context) -> RequirementAnswer:
 def _judge_measured(plan: Plan, context: Context) -> RequirementAnswer:
     """Where an amount stands, while everything it is measured by is known."""
     source = context.answers.get(plan.measured_by) if plan.measured_by else None
-    if source is not None and source.status is Status.NOT_APPLICABLE:
-        return plan.answer(Status.NOT_APPLICABLE, f"{source.title} does not apply")
-    required, because = _ticks(plan.requirement.at_least, context), ""
+    if source is not None and source.status is NOT_APPLICABLE:
+        return plan.answer(NOT_APPLICABLE, f"{source.title} does not apply")
+    required, because = plan.fixed, ""
+    if required is None:
+        required = _ticks(plan.requirement.at_least, context)
     if plan.reductions:
         required, because = _reduced(plan, required, context)
-    answer = judge_amount(plan, _caps(plan, context), required, context)
+    answer = judge_amount(
+        plan, _shared_caps(plan, context) if plan.has_shared_caps else plan.caps, required, context
+    )
     if because:
         answer.because = because
     if plan.asks_of_person:
         missing = _unstated(plan, context, answer)
         if missing:
-            answer.status, answer.questions = Status.UNKNOWN, context.questions([missing], plan.id)
+            answer.status, answer.questions = UNKNOWN, context.questions([missing], plan)
     return answer
 
 
-def _caps(plan: Plan, context: Context) -> tuple[Cap, ...]:
+def _shared_caps(plan: Plan, context: Context) -> tuple[Cap, ...]:
     """The caps, those that are shares of other requirements as amounts."""
-    caps = plan.requirement.caps
-    if not plan.has_shared_caps:
-        return caps
     return tuple(
         replace(cap, at_most=_ticks(cap.at_most, context))
         if isinstance(cap.at_most, Percent) and cap.at_most.of not in ("", plan.id)
         else cap
-        for cap in caps
+        for cap in plan.caps
     )
 
 
 def _unstated(plan: Plan, context: Context, answer: RequirementAnswer) -> str | None:
     """What of the person decides which credit counts, and is not stated."""
-    accept = plan.accept
+    accept = plan.taking.accept
     if accept.own_specialties and "specialty" not in context.facts and not answer.status.is_settled:
         return "specialty"
-    if accept.since_issue and context.issued is None and answer.status is Status.MET and answer.counted:
+    if accept.since_issue and context.issued is None and answer.status is MET and answer.counted:
         return "issued"
     return None
 
@@ -130,25 +147,31 @@ def _judge_variants(plan: Plan, context: Context) -> RequirementAnswer:
     """
     states: list[State] = []
     unknown: list[tuple[str, ...]] = []
-    for when, variant in plan.variants:
-        truth = TRUE if when is None else when(context.facts)
+    for when, form in plan.variants:
+        truth = TRUE if when is None else when.test(context.facts)
         if truth.value is False:
             continue
-        _forget(plan, context)
-        states.append(context.state(plan.id, judge(variant, context)))
+        if states:
+            _forget(plan, context)
+        answer = judge(form, context)
+        if truth.value and not states:
+            return answer
+        states.append(context.state(plan.id, answer))
         if truth.value:
             break
         unknown.append(truth.unknown)
     else:
         none = _because(plan, "none of its cases is yours")
-        states.append(State(plan.answer(Status.NOT_APPLICABLE, none), {}))
-    deciding = [[q.fact for q in context.questions(names, plan.id)] for names in unknown]
+        if not states:
+            return plan.answer(NOT_APPLICABLE, none)
+        states.append(State(plan.answer(NOT_APPLICABLE, none), {}))
+    deciding = [[q.fact for q in context.questions(names, plan)] for names in unknown]
     return settle(plan, states, deciding, context)
 
 
 def _forget(plan: Plan, context: Context) -> None:
     """Before another form of a requirement is judged, what the last one left behind goes."""
-    context.put(plan.id, State(plan.answer(Status.UNKNOWN), {}))
+    context.put(plan.id, State(plan.answer(UNKNOWN), {}))
     context.possible.pop(plan.id, None)
 
 
@@ -161,15 +184,15 @@ def _judge_fact(plan: Plan, fact: str, context: Context) -> RequirementAnswer:
         due = due_date(asked.due, context.schedule, context.issued, context.as_of)
     clock = asked.window.clock
     if value is None or (value is True and clock is Clock.EVERY_MONTHS):
-        answer = plan.answer(Status.UNKNOWN)
-        answer.questions = (Question(fact, (plan.id,)),)
+        answer = plan.answer(UNKNOWN)
+        answer.questions = (plan.question(fact),)
         answer.due = None if isinstance(due, Missing) else due
         return answer
     if isinstance(value, date) and clock is Clock.EVERY_MONTHS:
         periods, due = (EVER,), add_months(value, asked.window.length)
     if isinstance(value, date) and not periods and isinstance(due, Missing):
-        answer = plan.answer(Status.UNKNOWN)
-        answer.questions = context.questions([due.fact], plan.id)
+        answer = plan.answer(UNKNOWN)
+        answer.questions = context.questions([due.fact], plan)
         return answer
     is_done = bool(value) and (
         not isinstance(value, date)
@@ -178,13 +201,13 @@ def _judge_fact(plan: Plan, fact: str, context: Context) -> RequirementAnswer:
     if isinstance(value, date) and clock is Clock.EVERY_MONTHS:
         is_done = value <= context.as_of <= (due if isinstance(due, date) else value)
     if is_done:
-        status = Status.MET
+        status = MET
     elif isinstance(due, Missing):
-        answer = plan.answer(Status.UNKNOWN)
-        answer.questions = (Question(due.fact, (plan.id,)),)
+        answer = plan.answer(UNKNOWN)
+        answer.questions = (plan.question(due.fact),)
         return answer
     else:
-        status = Status.OVERDUE if is_past(asked, due, context.as_of) else Status.SHORT
+        status = OVERDUE if is_past(asked, due, context.as_of) else SHORT
     answer = plan.answer(status)
     answer.due = due if isinstance(due, date) else None
     answer.is_late = (

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from osler.core.rules.answer import PeriodAnswer, Question, Reason, RequirementAnswer, Status
+from osler.core.rules.answer import (
+    MET,
+    NOT_APPLICABLE,
+    OVERDUE,
+    SHORT,
+    UNKNOWN,
+    WAIVED,
+    PeriodAnswer,
+    Reason,
+    RequirementAnswer,
+)
 from osler.core.rules.carried import carried_over, spilled
 from osler.core.rules.context import Context
 from osler.core.rules.counting import Reserved, Tally, completed_on, tally
@@ -17,20 +27,22 @@ from osler.core.rules.plan import Plan
 from osler.core.rules.refusals import NOWHERE, CountedRecords, Refusals
 from osler.core.rules.requirement import Cap
 from osler.core.rules.schedule import EVER
-from osler.core.rules.timing import SPLIT, Timing
+from osler.core.rules.timing import Timing, timing_of
 from osler.core.rules.window import Clock
 from osler.core.time import ONE_DAY, Period, add_months
+
+_EVERY_MONTHS, _LAST, _ONCE = Clock.EVERY_MONTHS, Clock.LAST, Clock.ONCE
 
 
 def judge_amount(plan: Plan, caps: tuple[Cap, ...], required: int, context: Context) -> RequirementAnswer:
     """Where an amount of credit (or a number of activities) stands; ``required`` ticks are asked of each
     stretch.
     """
-    timing = context.timing(plan)
+    timing = context.timings[plan.timing] or timing_of(plan, context)
     answer = RequirementAnswer(
         plan.id,
         plan.title,
-        Status.SHORT,
+        SHORT,
         plan.unit,
         required,
         says=plan.says,
@@ -39,17 +51,16 @@ def judge_amount(plan: Plan, caps: tuple[Cap, ...], required: int, context: Cont
     )
     if not timing.periods:
         if timing.due is None:
-            answer.status, answer.questions = Status.UNKNOWN, (Question(timing.missing, (plan.id,)),)
+            answer.status, answer.questions = UNKNOWN, (plan.question(timing.missing),)
         else:
-            answer.status, answer.required = Status.NOT_APPLICABLE, None
+            answer.status, answer.required = NOT_APPLICABLE, None
             answer.because = "no whole stretch of it lies in this cycle"
         return answer
     answer.window, answer.due = timing.window, timing.due
-    accepted = context.index.accepted(plan.accept, activities=plan.counts_activities)
-    clock = plan.requirement.window.clock
-    if clock is Clock.EVERY_MONTHS:
+    accepted = context.index.accepted(plan.taking)
+    if plan.clock is _EVERY_MONTHS:
         _judge_clock(plan, caps, required, context, accepted, answer, timing)
-    elif clock in SPLIT:
+    elif plan.is_split:
         _judge_stretches(plan, caps, required, context, accepted, answer, timing)
     else:
         _judge_window(plan, caps, required, context, accepted, answer, timing)
@@ -78,13 +89,15 @@ def _judge_window(
         answer.counted += sum(item.ticks for item in (*extra.counted, *more))
         answer.counted_records = (*extra.counted, *answer.counted_records, *more)
         window |= extra.mask
-        found.over += extra.left_behind
+        found.over = [*found.over, *extra.left_behind]
         elsewhere = {item.record.id: item.ticks for item in more}
-    _explain(answer, plan, context, accepted, found, timing.periods, window, elsewhere)
+    answer.not_counted = Refusals(
+        index, plan.taking.accept, accepted, found, window, timing.periods, context.as_of, elsewhere
+    )
     if plan.keeps_hours:
         context.hours[plan.id] = dict(found.items)
     _settle(plan, required, context, found, answer, timing)
-    if answer.status is Status.MET and plan.requirement.window.clock is Clock.LAST:
+    if answer.status is MET and plan.clock is _LAST:
         answer.lapses_on = _lapse(plan, caps, required, context, accepted, found)
 
 
@@ -93,18 +106,18 @@ def _settle(
 ) -> None:
     due = timing.due
     if answer.counted >= required:
-        answer.status = Status.MET
-        if due is not None and plan.requirement.window.clock is Clock.ONCE:
+        answer.status = MET
+        if due is not None and plan.clock is _ONCE:
             done = completed_on(found.items, context.index, required)
             answer.is_late = done is not None and done > due
     elif due is None:
-        answer.status, answer.questions = Status.UNKNOWN, (Question(timing.missing, (plan.id,)),)
+        answer.status, answer.questions = UNKNOWN, (plan.question(timing.missing),)
     elif timing.is_later:
         # Nothing of it is owed at the end of this cycle; what is already there is shown and goes on counting.
-        answer.status = Status.NOT_APPLICABLE
+        answer.status = NOT_APPLICABLE
         answer.because = f"not asked at this renewal, but at the one of {due}"
     elif timing.is_past:
-        answer.status = Status.OVERDUE
+        answer.status = OVERDUE
     if timing.pace is not None:
         gone, whole = timing.pace
         answer.expected = required * gone // whole
@@ -137,10 +150,11 @@ def _reserved(plan: Plan, context: Context) -> tuple[Reserved, ...]:
     held = []
     for other_id in context.beside(plan.id):
         other = context.answers[other_id]
-        if other.required is None or other.status in (Status.WAIVED, Status.NOT_APPLICABLE):
+        if other.required is None or other.status in (WAIVED, NOT_APPLICABLE):
             continue
-        surplus = context.surplus.get(other_id, max(0, other.counted - other.required))
-        held.append(Reserved(other.title, context.hours.get(other_id, {}), surplus))
+        if hours := context.hours.get(other_id):
+            surplus = context.surplus.get(other_id, max(0, other.counted - other.required))
+            held.append(Reserved(other.title, hours, surplus))
     return tuple(held)
 
 
@@ -160,10 +174,11 @@ def _judge_stretches(
     for mask in timing.masks:
         whole |= mask
     spread = accepted
-    if plan.accept.no_repeats:
+    if plan.taking.accept.no_repeats:
         once = tally(plan, caps, accepted, index, whole, required=required, cycle=cycle)
-        spread = replace(accepted, mask=once.taken, refused=accepted.refused + once.refused)
+        spread = replace(accepted, mask=once.taken, refused=[*accepted.refused, *once.refused])
     merged = Tally(0, accepted.amounts)
+    refused: list[tuple[Reason, int]] = []
     counted: dict[int, int] = {}
     over: dict[int, tuple[int, int, Reason, str]] = {}
     stretches = []
@@ -174,14 +189,15 @@ def _judge_stretches(
             counted[n] = max(ticks, counted.get(n, 0))
         for part in found.over:
             over.setdefault(part[0], part)
-        merged.refused += found.refused
-        status = Status.MET if found.counted >= required else Status.SHORT
-        if status is Status.SHORT and period.last_day < context.as_of:
-            status = Status.OVERDUE
+        refused += found.refused
+        status = MET if found.counted >= required else SHORT
+        if status is SHORT and period.last_day < context.as_of:
+            status = OVERDUE
         gone, days = period.elapsed(context.as_of)
         expected += required * gone // days
         stretches.append(PeriodAnswer(period, required, found.counted, status))
-    merged.items = items = sorted(counted.items())
+    items = sorted(counted.items())
+    merged.items, merged.refused = items, refused
     if plan.keeps_hours:
         context.hours[plan.id] = dict(items)
     _show_stretches(plan, required, answer, stretches, sum([ticks for _, ticks in items]), expected)
@@ -193,7 +209,9 @@ def _judge_stretches(
     answer.counted_records = CountedRecords(index, merged)
     # Repeats are refused by `spread`; what lies outside every stretch is known to `accepted` alone.
     told = replace(spread, mask=accepted.mask)
-    _explain(answer, plan, context, told, merged, timing.periods, whole)
+    answer.not_counted = Refusals(
+        index, plan.taking.accept, told, merged, whole, timing.periods, context.as_of
+    )
 
 
 def _show_stretches(
@@ -206,8 +224,8 @@ def _show_stretches(
 ) -> None:
     """The numbers of all stretches as those of one requirement."""
     answer.periods = tuple(stretches)
-    open_ = [part for part in stretches if part.status is not Status.MET]
-    if plan.requirement.window.clock is Clock.ANY:
+    open_ = [part for part in stretches if part.status is not MET]
+    if plan.clock is Clock.ANY:
         # Stretches that slide share their records: only the first one open, or the leanest, can be shown as
         # a number.
         shown = open_[0] if open_ else min(stretches, key=lambda part: part.counted)
@@ -238,7 +256,7 @@ def _judge_clock(
         context.until,
         required=required,
         cycle=context.cycle,
-        reserved=_reserved(plan, context),
+        reserved=_reserved(plan, context) if context.asked_beside else (),
     )
     last, kept, run = _last_reached(found.items, index.days, required, months)
     due = timing.due if last is None else add_months(last, months)
@@ -255,15 +273,15 @@ def _judge_clock(
     shown.refused = [*found.refused, (reason, found.taken & counted & ~counting)]
     shown.over = [part for part in found.over if (counting | ~counted) >> part[0] & 1]
     period = EVER if is_met else Period.ending_on(as_of, months)
-    _explain(answer, plan, context, accepted, shown, (period,), context.until)
+    answer.not_counted = Refusals(index, plan.taking.accept, accepted, shown, context.until, (period,), as_of)
     if not required:
-        answer.status = Status.MET
+        answer.status = MET
     elif due is None:
-        answer.status, answer.questions = Status.UNKNOWN, (Question(timing.missing, (plan.id,)),)
+        answer.status, answer.questions = UNKNOWN, (plan.question(timing.missing),)
     elif is_met:
-        answer.status, answer.lapses_on = Status.MET, due + ONE_DAY
+        answer.status, answer.lapses_on = MET, due + ONE_DAY
     else:
-        answer.status = Status.OVERDUE if as_of > due else Status.SHORT
+        answer.status = OVERDUE if as_of > due else SHORT
 
 
 _Items = list[tuple[int, int]]
@@ -288,18 +306,3 @@ def _last_reached(
             last, kept, reached = days[n], list(run), 0
             run.clear()
     return last, kept, list(run)
-
-
-def _explain(
-    answer: RequirementAnswer,
-    plan: Plan,
-    context: Context,
-    accepted: Accepted,
-    found: Tally,
-    periods: tuple[Period, ...],
-    window: int,
-    elsewhere: Mapping[str, int] = NOWHERE,
-) -> None:
-    answer.not_counted = Refusals(
-        context.index, plan.accept, accepted, found, window, periods, context.as_of, elsewhere
-    )

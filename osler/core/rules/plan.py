@@ -7,12 +7,17 @@ is asked. It holds nothing of any person. Judging walks the plans and looks noth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from osler.core.rules.answer import RequirementAnswer, Status
+from osler.core.rules.answer import Question, RequirementAnswer, Status
 from osler.core.rules.condition import Condition
 from osler.core.rules.order import in_order_of_need, measures_of_others, parts
-from osler.core.rules.requirement import Accept, Equivalence, Percent, Relief, Requirement, Version
+from osler.core.rules.requirement import Accept, Cap, Equivalence, Percent, Relief, Requirement, Version
+from osler.core.rules.taking import Taking, taking_of
+from osler.core.rules.window import Clock
+
+SPLIT = frozenset({Clock.CALENDAR_YEARS, Clock.EACH, Clock.ANY})
+"""Clocks that ask the amount of every stretch, not of the whole."""
 
 Waiver = tuple[Condition, str, tuple[str, ...]]
 """When something is waived, the sentence that says so, and where that is written."""
@@ -30,13 +35,17 @@ class Plan:
     id: str
     title: str
     unit: str
+    clock: Clock
+    is_split: bool
+    """The amount is asked of every stretch, not of the whole."""
+    fixed: int | None
+    """The amount asked, where it is no share of another's."""
     says: str
     references: tuple[str, ...]
     unverified: str
     applies_when: Condition | None
     timing: int
-    accept: Accept
-    counts_activities: bool
+    taking: Taking
     waivers: tuple[Waiver, ...]
     reductions: tuple[Relief, ...]
     is_measure: bool
@@ -47,6 +56,7 @@ class Plan:
     """The requirement of which this one asks a share; empty where it asks a fixed amount."""
     sources: tuple[str, ...]
     """The requirements by whose numbers any of its amounts is measured."""
+    caps: tuple[Cap, ...]
     has_shared_caps: bool
     """A cap is a share of another requirement."""
     brings_more: bool
@@ -55,6 +65,14 @@ class Plan:
     """Which credit counts hangs on something that the person may not have stated."""
     ways: tuple[Plan, ...] = ()
     variants: tuple[tuple[Condition | None, Plan], ...] = ()
+    questions: dict[tuple[str, bool], Question] = field(default_factory=dict)
+
+    def question(self, fact: str, *, is_optional: bool = False) -> Question:
+        """The question for a fact that this requirement waits for; one and the same each time."""
+        key = (fact, is_optional)
+        if key not in self.questions:
+            self.questions[key] = Question(fact, (self.id,), is_optional=is_optional)
+        return self.questions[key]
 
     def answer(self, status: Status, because: str = "") -> RequirementAnswer:
         """An answer in the requirement's own words, without numbers."""
@@ -98,7 +116,7 @@ class _Planner:
         self.version = version
         self.measures = measures_of_others(version)
         self.timings: dict[object, int] = {}
-        self.accepts: dict[Accept, Accept] = {}
+        self.takings: dict[tuple[Accept, bool], Taking] = {}
 
     def plan(self) -> VersionPlan:
         in_order = tuple(
@@ -125,20 +143,22 @@ class _Planner:
             id=asked.id,
             title=asked.title,
             unit=asked.unit,
+            clock=asked.window.clock,
+            is_split=asked.window.clock in SPLIT,
+            fixed=None if isinstance(asked.at_least, Percent) else asked.at_least or 0,
             says=asked.says or (whole.says if whole else ""),
             references=asked.references or (whole.references if whole else ()),
             unverified=asked.unverified or (whole.unverified if whole else ""),
             applies_when=asked.applies_when,
             timing=self.timings.setdefault(timing, len(self.timings)),
-            # Requirements that ask alike share one object, by which the records accepted are remembered.
-            accept=self.accepts.setdefault(asked.accept, asked.accept),
-            counts_activities=asked.unit == "activity",
+            taking=self._taking(asked),
             waivers=tuple(self._waivers(asked, inside)),
             reductions=tuple(relief for relief in asked.relief if not _is_waiver(relief)),
             is_measure=asked.id in self.measures,
             keeps_hours=keeps_hours,
             measured_by=asked.at_least.of if isinstance(asked.at_least, Percent) else "",
             sources=tuple(dict.fromkeys(sources)),
+            caps=asked.caps,
             has_shared_caps=any(isinstance(cap.at_most, Percent) and cap.at_most.of for cap in asked.caps),
             asks_of_person=asked.accept.own_specialties or asked.accept.since_issue,
             brings_more=asked.carry_over is not None or asked.spill is not None,
@@ -150,6 +170,13 @@ class _Planner:
             for when, form in asked.variants
         )
         return plan
+
+    def _taking(self, asked: Requirement) -> Taking:
+        is_activity = asked.unit == "activity"
+        key = (asked.accept, is_activity)
+        if key not in self.takings:
+            self.takings[key] = taking_of(asked.accept, counts_activities=is_activity)
+        return self.takings[key]
 
     def _waivers(self, asked: Requirement, inside: tuple[str, ...]) -> Iterator[Waiver]:
         for relief in asked.relief:

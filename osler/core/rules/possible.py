@@ -7,14 +7,13 @@ judged once for each form the other could take. Where all agree, nobody is asked
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 
-from osler.core.rules.answer import Question, RequirementAnswer, Status
+from osler.core.rules.answer import MET, NOT_APPLICABLE, UNKNOWN, WAIVED, RequirementAnswer
 from osler.core.rules.context import Context, Possible, State
 from osler.core.rules.plan import Plan
 
-UNCHANGED = frozenset({Status.MET, Status.NOT_APPLICABLE, Status.WAIVED})
+UNCHANGED = frozenset({MET, NOT_APPLICABLE, WAIVED})
 """Between these nobody needs to be told the difference."""
 
 
@@ -38,10 +37,10 @@ def settle(
     ``deciding[n]`` are the facts that decide between state ``n`` and those behind it.
     """
     agreed = all(agree(states[0].answer, state.answer) for state in states[1:])
-    wanted = Status.MET if agreed else None
+    wanted = MET if agreed else None
     shown = next((state for state in states if state.answer.status is wanted), None)
     if shown is None:
-        shown = next((s for s in states if s.answer.status is not Status.NOT_APPLICABLE), states[0])
+        shown = next((s for s in states if s.answer.status is not NOT_APPLICABLE), states[0])
     context.put(plan.id, shown)
     if plan.is_measure and any(state != shown for state in states):
         context.possible[plan.id] = Possible(tuple(states), tuple(map(tuple, deciding)))
@@ -53,7 +52,8 @@ def settle(
     ]
     if agreed:
         return shown.answer
-    answer = replace(shown.answer, status=Status.UNKNOWN, expected=None)
+    answer = shown.answer.copy()
+    answer.status, answer.expected = UNKNOWN, None
     if len({state.answer.required for state in states}) > 1:
         answer.required = None
     if len({state.answer.due for state in states}) > 1:
@@ -61,7 +61,7 @@ def settle(
     # What could relieve from one form or another is offered once it is known which form speaks.
     asked = [question for state in states for question in state.answer.questions]
     inner = [question.fact for question in asked if not question.is_optional]
-    answer.questions = tuple(Question(fact, (plan.id,)) for fact in dict.fromkeys([*facts, *inner]))
+    answer.questions = tuple([plan.question(fact) for fact in dict.fromkeys([*facts, *inner])])
     return answer
 
 
@@ -111,6 +111,7 @@ def _open_sources(plan: Plan, context: Context) -> list[str]:
     """The requirements by whose numbers this one is measured, and of which it is open how they stand."""
     named = list(plan.sources)
     for name, case in context.possible.items():
-        if any(plan.id in state.beside for state in case.states):
+        # Who is asked beside this one takes hours from it only where there are any.
+        if any(plan.id in state.beside and state.hours for state in case.states):
             named.append(name)
     return [name for name in dict.fromkeys(named) if name in context.answers and name in context.possible]

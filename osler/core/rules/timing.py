@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from osler.core.rules.plan import Plan
 from osler.core.rules.requirement import Requirement
 from osler.core.rules.schedule import Missing, due_date, windows
 from osler.core.rules.window import Clock, Moment
@@ -16,9 +17,6 @@ from osler.core.time import Period, add_months
 
 if TYPE_CHECKING:
     from osler.core.rules.context import Context
-
-SPLIT = frozenset({Clock.CALENDAR_YEARS, Clock.EACH, Clock.ANY})
-"""Clocks that ask the amount of every stretch, not of the whole."""
 
 
 @dataclass(slots=True, eq=False)
@@ -41,15 +39,17 @@ class Timing:
     """Days gone by and days in all; ``None`` where there is no pace."""
 
 
-def timing_of(asked: Requirement, context: Context) -> Timing:
-    """The timing of a requirement, and of all that share its number in the plan."""
-    periods, due = _when(asked, context)
+def timing_of(plan: Plan, context: Context) -> Timing:
+    """The timing of a requirement, kept in the context for all that share its number in the plan."""
+    asked = plan.requirement
+    periods, due = _when(plan, asked, context)
     if isinstance(due, Missing):
         timing = Timing(periods, None, due.fact)
     else:
         timing = Timing(periods, due, "")
         timing.is_past = is_past(asked, due, context.as_of)
-        timing.is_later = asked.window.clock is Clock.NTH_CYCLE and due > context.last_day
+        timing.is_later = plan.clock is Clock.NTH_CYCLE and due > context.last_day
+    context.timings[plan.timing] = timing
     if not periods:
         return timing
     between, until = context.index.between, context.until
@@ -59,16 +59,16 @@ def timing_of(asked: Requirement, context: Context) -> Timing:
         timing.window = (
             first if len(periods) == 1 else Period(first.start, max(period.end for period in periods))
         )
-    if timing.due is not None and asked.window.clock is not Clock.LAST:
+    if timing.due is not None and plan.clock is not Clock.LAST:
         timing.pace = _pace(first, timing.due, context)
     return timing
 
 
-def _when(asked: Requirement, context: Context) -> tuple[tuple[Period, ...], date | Missing]:
+def _when(plan: Plan, asked: Requirement, context: Context) -> tuple[tuple[Period, ...], date | Missing]:
     """The stretches, opened at the issue where only credit since then counts, and the day the amount is
     due.
     """
-    clock, issued = asked.window.clock, context.issued
+    clock, issued = plan.clock, context.issued
     periods, due = windows(asked.window, context.schedule, context.as_of)
     if not periods and isinstance(due, Missing):
         return (), due
@@ -82,7 +82,7 @@ def _when(asked: Requirement, context: Context) -> tuple[tuple[Period, ...], dat
             due = first
     if asked.accept.since_issue and issued is not None:
         periods = tuple([Period(max(each.start, issued), max(each.end, issued)) for each in periods])
-    if clock in SPLIT and issued is not None:
+    if plan.is_split and issued is not None:
         # Nothing is asked of a stretch that had ended before there was a licence.
         periods = tuple([period for period in periods if period.end > issued])
     return periods, due

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from osler.core.rules.answer import Question, RequirementAnswer, Status
+from osler.core.rules.answer import (
+    MET,
+    NOT_APPLICABLE,
+    OVERDUE,
+    SHORT,
+    UNKNOWN,
+    WAIVED,
+    Question,
+    RequirementAnswer,
+)
 from osler.core.rules.context import Context, State
 from osler.core.rules.plan import Plan
 
@@ -16,42 +25,30 @@ def judge_ways(
     nearest.
     """
     ways = tuple([judge(way, context) for way in plan.ways])
-    open_ways = [way for way in ways if way.status is not Status.NOT_APPLICABLE]
+    open_ways = [way for way in ways if way.status is not NOT_APPLICABLE]
     needed = min(plan.requirement.ways_needed, len(open_ways))
     by_best = sorted(open_ways, key=lambda way: (_HOPE[way.status], -_progress(way)))
     decisive = by_best[:needed]
     if not decisive:
-        answer = plan.answer(Status.NOT_APPLICABLE)
+        answer = plan.answer(NOT_APPLICABLE)
         answer.ways = ways
         return answer
     takes_all = needed == len(open_ways) and len(ways) == plan.requirement.ways_needed
     status = decisive[-1].status
     if takes_all:
         status = min([way.status for way in decisive], key=lambda status: status.rank)
-    if status is Status.WAIVED and any(way.status is Status.MET for way in decisive):
-        status = Status.MET
+    if status is WAIVED and any(way.status is MET for way in decisive):
+        status = MET
     shown = next((way for way in decisive if way.status is status), decisive[-1])
-    answer = RequirementAnswer(
+    answer = shown.copy()
+    answer.id, answer.title, answer.status, answer.ways, answer.questions = (
         plan.id,
         plan.title,
         status,
-        unit=shown.unit,
-        required=shown.required,
-        counted=shown.counted,
-        due=shown.due,
-        window=shown.window,
-        expected=shown.expected,
-        is_late=shown.is_late,
-        lapses_on=shown.lapses_on,
-        says=plan.says,
-        because=shown.because,
-        unverified=plan.unverified,
-        references=plan.references,
-        counted_records=shown.counted_records,
-        not_counted=shown.not_counted,
-        ways=ways,
-        periods=shown.periods,
+        ways,
+        (),
     )
+    answer.says, answer.references, answer.unverified = plan.says, plan.references, plan.unverified
     if not status.is_settled:
         _ask_and_date(plan, answer, decisive if takes_all else open_ways, open_ways, takes_all=takes_all)
     if takes_all:
@@ -77,9 +74,9 @@ def _ask_and_date(
     asked: dict[str, Question] = {}
     for way in open_ways:
         for question in way.questions:
-            optional = question.is_optional or (answer.status is not Status.UNKNOWN and not takes_all)
+            optional = question.is_optional or (answer.status is not UNKNOWN and not takes_all)
             if question.fact not in asked or not optional:
-                asked[question.fact] = Question(question.fact, (plan.id,), is_optional=optional)
+                asked[question.fact] = plan.question(question.fact, is_optional=optional)
     answer.questions = tuple(asked.values())
 
 
@@ -97,12 +94,12 @@ def _fill_by_ways(plan: Plan, decisive: list[RequirementAnswer], context: Contex
 
 
 _HOPE = {
-    Status.MET: 0,
-    Status.WAIVED: 0,
-    Status.NOT_APPLICABLE: 1,
-    Status.UNKNOWN: 2,
-    Status.SHORT: 3,
-    Status.OVERDUE: 4,
+    MET: 0,
+    WAIVED: 0,
+    NOT_APPLICABLE: 1,
+    UNKNOWN: 2,
+    SHORT: 3,
+    OVERDUE: 4,
 }
 
 

@@ -99,6 +99,7 @@ def rated(part: int, code: str, rate: Rate) -> Worth:
     if rate.steps:
         gives = max((gives for reaches, gives in rate.steps if part >= reaches), default=0)
         return Worth(gives, code, rate=rate, recorded=part)
-    whole = part * rate.times.numerator // rate.times.denominator
+    times = rate.times
+    whole = part * times.numerator // times.denominator
     bonus = whole - part if rate.first is not None else 0
     return Worth(whole, code, bonus=bonus, rate=rate, recorded=part)

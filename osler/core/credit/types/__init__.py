@@ -12,6 +12,7 @@ from osler.core.credit.types.reading import CreditTypeIndex
 
 __all__ = [
     "CREDIT_TYPES",
+    "GRAINS",
     "GROUPS",
     "Confidence",
     "CreditType",
@@ -44,10 +45,11 @@ GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(build_groups(CREDIT_TYPE
 """Named groups of codes."""
 
 _INDEX = CreditTypeIndex(CREDIT_TYPES)
-_GRAIN = {
+GRAINS: Mapping[str, tuple[int, int]] = {
     kind.code: (kind.step or 1, kind.step // 2 if kind.rounding == "nearest" else 0)
     for kind in CREDIT_TYPES.values()
 }
+"""For each code the step an amount is rounded down to, and what is added before."""
 
 
 def find_credit_type(text: str) -> CreditType | None:
@@ -71,5 +73,5 @@ def round_credit(code: str, ticks: int) -> int:
     An unknown code raises ``KeyError``. A recorded amount is taken as printed: the smallest award of a type
     is not tested here.
     """
-    step, half = _GRAIN[code]
+    step, half = GRAINS[code]
     return (ticks + half) // step * step
