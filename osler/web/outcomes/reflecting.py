@@ -73,9 +73,9 @@ class ReflectionForm(forms.Form):
 
 
 def record_or_404(request: HttpRequest, key: str) -> Record:
-    """The person's own record; somebody else's does not exist for them."""
+    """The person's own record, or one that is part of another; somebody else's does not exist for them."""
     record = record_by_key(person_of(request), key)
-    if record is None or record.removed_at is not None:
+    if record is None or (record.removed_at is not None and record.merged_into_id is None):
         raise Http404
     return record
 

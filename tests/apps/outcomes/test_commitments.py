@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from osler.apps.audit.models import Entry
+from osler.apps.credit.actions import merge_records
+from osler.apps.credit.models import Merge
 from osler.apps.outcomes import actions, queries
 from osler.apps.outcomes.models import TRANSITIONS, Commitment, Reflection
 from osler.apps.people.models import Person
@@ -125,3 +127,15 @@ def test_nobody_else_writes_or_answers(ruth: Person, stranger: Person) -> None:
     assert rules == [*["not-yours"] * 4, "no-such-record", "unknown-distance", "no-day"]
     assert queries.commitment_by_key(stranger, made.commitment.key) is None
     assert Reflection.objects.count() == 1
+
+
+def test_merging_two_records_takes_nothing_of_what_was_written_away(ruth: Person) -> None:
+    first, second = a_record(ruth, "Gout"), a_record(ruth, "Gout")
+    written = reflect(ruth, second.key)
+    merge = merge_records(first=first, second=second, by=ruth, at=NOW)
+    assert isinstance(merge, Merge), merge
+    assert [one.pk for one in queries.reflections_of(ruth)] == [written.pk]
+    assert queries.commitments_to_look_at(ruth, TODAY + timedelta(days=30)).count() == 1
+    assert queries.reflection_on(ruth, merge.kept) == written
+    again = reflect(ruth, merge.kept.key, will_change="")
+    assert (again.pk, Reflection.objects.count()) == (written.pk, 1)

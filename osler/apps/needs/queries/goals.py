@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from osler.apps.needs.models import OPEN_STATES, TRANSITIONS, Goal, GoalEvidence
 
@@ -15,12 +15,9 @@ if TYPE_CHECKING:
 def goals_of(person: Person) -> QuerySet[Goal]:
     """All goals that were not taken away, by day, with the records that are their evidence. Two queries.
 
-    A record that was removed from the transcript is no evidence.
+    A record that was removed from the transcript is no evidence; one that is part of another now still is.
     """
-    evidence = Prefetch(
-        "evidence", GoalEvidence.objects.filter(record__removed_at=None).select_related("record")
-    )
-    return Goal.objects.filter(person=person, removed_at=None).prefetch_related(evidence)
+    return Goal.objects.filter(person=person, removed_at=None).prefetch_related(_evidence())
 
 
 def open_goals(person: Person) -> QuerySet[Goal]:
@@ -35,10 +32,12 @@ def goals_reached(person: Person) -> QuerySet[Goal]:
 
 def goal_by_key(person: Person, key: str) -> Goal | None:
     """One goal of this person by its public key, also if removed; never anybody else's."""
-    evidence = Prefetch(
-        "evidence", GoalEvidence.objects.filter(record__removed_at=None).select_related("record")
-    )
-    return Goal.objects.filter(person=person, key=key).prefetch_related(evidence).first()
+    return Goal.objects.filter(person=person, key=key).prefetch_related(_evidence()).first()
+
+
+def _evidence() -> Prefetch[str, QuerySet[GoalEvidence], str]:
+    is_there = Q(record__removed_at=None) | Q(record__merged_into__isnull=False)
+    return Prefetch("evidence", GoalEvidence.objects.filter(is_there).select_related("record"))
 
 
 def moves_of(goal: Goal) -> tuple[str, ...]:

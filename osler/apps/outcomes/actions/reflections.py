@@ -13,6 +13,7 @@ from osler.apps.audit import actions as audit
 from osler.apps.credit.queries import record_by_key
 from osler.apps.outcomes import permissions, signals
 from osler.apps.outcomes.models import Commitment, Reflection
+from osler.apps.outcomes.queries import reflection_on
 from osler.core.credit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ def write_reflection(
     if refusal is not None:
         return refusal
     found = record_by_key(person, record)
-    if found is None or found.removed_at is not None:
+    if found is None or (found.removed_at is not None and found.merged_into_id is None):
         return Refusal("no-such-record", _("There is no such record in your transcript."))
     with transaction.atomic():
-        kept = Reflection.objects.select_for_update().filter(person=person, record_id=found.pk).first()
+        there = reflection_on(person, found)
+        kept = None if there is None else Reflection.objects.select_for_update().get(pk=there.pk)
         verb = "write-reflection" if kept is None else "change-reflection"
         kept = kept or Reflection(person=person, record=found, written_at=at)
         kept.learned, kept.changed_at, kept.removed_at = draft.learned.strip(), at, None
