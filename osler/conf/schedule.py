@@ -12,4 +12,5 @@ SCHEDULE: tuple[tuple[str, str, str], ...] = (
     ("refresh-answers", "41 2 * * *", "osler.apps.requirements.tasks.refresh_stale_answers"),
     ("close-cycles", "7 * * * *", "osler.apps.requirements.tasks.close_ended_cycles"),
     ("clean-up", "23 3 * * *", "osler.apps.messages.tasks.clean_up"),
+    ("end-accounts", "33 3 * * *", "osler.apps.people.tasks.end_accounts"),
 )

@@ -5,6 +5,9 @@ Every signal is sent with ``person_id`` (int) and ``at`` (datetime); ``sender`` 
 
 from django.dispatch import Signal
 
+account_ended = Signal()
+"""The account and every row of it are gone; what lies elsewhere under its number is to go too."""
+
 credential_changed = Signal()
 """A credential was added, changed, removed or restored. Also carries ``credential_id`` (int)."""
 

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import typst
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from osler.apps.audit.models import Entry
+from osler.apps.credit.actions import Kept, keep_document
 from osler.apps.people import actions
 from osler.apps.people.models import Consent, Person
 from osler.apps.people.queries import own_counts, own_tables
@@ -18,6 +20,7 @@ from osler.core.credit.refusal import Refusal
 from tests.factories import NOW, PersonFactory, a_record
 
 WEEK = timedelta(days=7)
+CERTIFICATE = b"#set document(title: [Certificate])\nThis certifies that Ruth Mehta completed Grand rounds."
 # Tables that hold nothing of anybody, each with its reason. A new table must lead to a person or stand here.
 OF_NOBODY = {
     "audit.entry": "names people by number only, so that it outlives them; handed over as the log",
@@ -55,6 +58,12 @@ def test_who_leaves_is_gone_from_every_table_and_from_the_disk(
 ) -> None:
     accounts = demo_world.load(at=date(2026, 1, 31))
     ruth = get_user_model().objects.get(email="ruth.mehta@demo.example")
+    kept = keep_document(
+        person=ruth, content=typst.compile(CERTIFICATE), filename="rounds.pdf", by=ruth, at=NOW
+    )
+    assert isinstance(kept, Kept), kept
+    folder = Path(settings.MEDIA_ROOT)
+    assert [path for path in folder.rglob(f"{ruth.pk}/**/*") if path.is_file()]
     before = own_counts(ruth)
     assert before["credit.record"] > 5
     emails = [account.email for account in accounts if account.email != ruth.email]
@@ -68,8 +77,7 @@ def test_who_leaves_is_gone_from_every_table_and_from_the_disk(
     number = ruth.pk
     assert not Person.objects.filter(pk=number).exists()
     assert own_counts(Person(pk=number)) == {}
-    folder = Path(settings.MEDIA_ROOT)
-    assert not [path for path in folder.rglob(f"*{number}*") if path.is_file()]
+    assert not [path for path in folder.rglob(f"{number}/**/*") if path.is_file()]
     deeds = Entry.objects.filter(by_id=number)
     assert deeds.exists()
     assert not deeds.filter(on_behalf_of_id=None, subject_type__startswith="credit.").exclude(after=None)

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from osler.apps.audit import actions as audit
-from osler.apps.people import permissions
+from osler.apps.people import permissions, signals
+from osler.apps.people.actions.telling import sent_on_commit
 from osler.apps.people.models import Person
 from osler.apps.people.queries.own_data import personal_models
 from osler.core.credit.refusal import Refusal
@@ -54,8 +55,8 @@ def stay(*, person: Person, by: Person | None, at: datetime) -> Person | Refusal
 def end_account(*, person: Person, at: datetime) -> Refusal | None:
     """Deletes the person, every row of theirs in every context, and the contents of their log entries.
 
-    Refused before the day they asked for. Their files go with their rows, on commit (each context that keeps
-    files listens for the deletion of its own rows). Done twice, the second finds nobody.
+    Refused before the day they asked for. ``account_ended`` tells the contexts that keep files. Done twice,
+    the second finds nobody.
     """
     with transaction.atomic():
         kept = Person.objects.select_for_update().filter(pk=person.pk).first()
@@ -67,6 +68,7 @@ def end_account(*, person: Person, at: datetime) -> Refusal | None:
         contexts = {model._meta.app_label for model in personal_models()}
         audit.erase_contents(person_id=kept.pk, contexts=contexts, at=at)
         kept.delete()
+        sent_on_commit(signals.account_ended, Person, person_id=person.pk, at=at)
     return None
 
 
