@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from django.utils.functional import Promise
@@ -82,7 +83,7 @@ class CycleStrip:
     today: date
     title: str
 
-    @property
+    @cached_property
     def lanes(self) -> int:
         ordered = sorted(self.cycles, key=lambda one: one.start)
         overlap = any(after.start <= one.due for one, after in pairwise(ordered))
@@ -100,18 +101,18 @@ class CycleStrip:
     def marks_end(self) -> int:
         return self.marks_y + 8
 
-    @property
+    @cached_property
     def first_day(self) -> date:
         return min(min(one.start for one in self.cycles), self.today)
 
-    @property
+    @cached_property
     def last_day(self) -> date:
         return max(max(one.due for one in self.cycles), self.today)
 
     def _across(self, day: date) -> Decimal:
         return elapsed_percent(self.first_day, self.last_day, day)
 
-    @property
+    @cached_property
     def bars(self) -> list[StripBar]:
         lanes = self.lanes
         ordered = sorted(self.cycles, key=lambda one: one.start)
@@ -132,13 +133,13 @@ class CycleStrip:
             is_minor=not one.is_current,
         )
 
-    @property
+    @cached_property
     def now(self) -> Label:
         x = self._across(self.today)
         anchor = "start" if x < 8 else "end" if x > 92 else "middle"
         return Label(place(x), "12", _("today"), anchor)
 
-    @property
+    @cached_property
     def marks(self) -> list[str]:
         """Where records lie, each place once."""
         inside = (day for day in self.records if self.first_day <= day <= self.last_day)

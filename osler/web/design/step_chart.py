@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -115,7 +116,7 @@ class StepChart:
     title: str | Promise = ""
     key: str = "pace"
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         running = Decimal(0)
         rows = []
@@ -198,12 +199,12 @@ class StepChart:
     def height(self) -> int:
         return HEIGHT
 
-    @property
+    @cached_property
     def _step(self) -> Decimal:
         most = max(as_decimal(self.required), self.earned, Decimal(1))
         return next((step for step in _STEPS if most / step <= 5), most)
 
-    @property
+    @cached_property
     def _ceiling(self) -> Decimal:
         return max(as_decimal(self.required), self.earned, self._step)
 
@@ -214,7 +215,7 @@ class StepChart:
     def _across(self, day: date) -> Decimal:
         return elapsed_percent(self.start, self.due, day)
 
-    @property
+    @cached_property
     def levels(self) -> list[Label]:
         """The horizontal lines and their figures."""
         count = int(self._ceiling / self._step)
@@ -253,7 +254,7 @@ class StepChart:
         end = self._across(self.today)
         return [*lines, Line(place(x), self._down(level), place(end), self._down(level))]
 
-    @property
+    @cached_property
     def points(self) -> list[Point]:
         """Where the line steps up, at most ``MOST_POINTS`` places: nearer steps are told as one."""
         groups: dict[int, list[Row]] = {}
@@ -278,7 +279,7 @@ class StepChart:
         url = last.url if len(group) == 1 else ""
         return Point(place(x), f"{y:f}", head, title, url, f"{max(Decimal(14), y - 30):f}", anchor)
 
-    @property
+    @cached_property
     def now(self) -> Label:
         """The point reached today and its words, set where neither line runs."""
         x = self._across(self.today)

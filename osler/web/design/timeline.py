@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -92,12 +93,12 @@ class Timeline:
             % words
         )
 
-    @property
+    @cached_property
     def first_day(self) -> date:
         earliest = min((cycle.start for cycle in self.cycles), default=self.today)
         return max(min(earliest, self.today), date(self.today.year - YEARS_BACK, 1, 1))
 
-    @property
+    @cached_property
     def last_day(self) -> date:
         latest = max((cycle.due for cycle in self.cycles), default=self.today)
         return min(max(latest, self.today + timedelta(days=90)), date(self.today.year + YEARS_AHEAD, 12, 31))
@@ -105,13 +106,13 @@ class Timeline:
     def _across(self, day: date) -> Decimal:
         return elapsed_percent(self.first_day, self.last_day, day)
 
-    @property
+    @cached_property
     def now(self) -> Label:
         x = self._across(self.today)
         anchor = "start" if x < 8 else "end" if x > 92 else "middle"
         return Label(place(x), "34", _("today"), anchor)
 
-    @property
+    @cached_property
     def years(self) -> list[Label]:
         """The beginnings of the years; every other one is dropped where the page is narrow."""
         years = range(self.first_day.year + 1, self.last_day.year + 1)
@@ -123,7 +124,7 @@ class Timeline:
             if x <= 93
         ]
 
-    @property
+    @cached_property
     def bars(self) -> list[Bar]:
         """One bar per cycle, the one due first on top."""
         return [self._bar(cycle) for cycle in sorted(self.cycles, key=lambda cycle: (cycle.due, cycle.name))]

@@ -85,7 +85,7 @@ class CyclePage:
         """Whether the kept bytes are not those that were kept."""
         return self.row is not None and self.kept is None
 
-    @property
+    @cached_property
     def answer(self) -> CredentialAnswer | None:
         return self.kept.answer if self.kept is not None else self.worked_out
 
@@ -120,7 +120,7 @@ class CyclePage:
         standing = self.cycles.standing
         return None if self.answer is None else CredentialStanding(standing.held, standing.rules, self.answer)
 
-    @property
+    @cached_property
     def chart(self) -> StepChart | None:
         """Credit in the cycle, seen from the day after it ended."""
         if self._standing is None or self.is_ahead:
@@ -129,7 +129,7 @@ class CyclePage:
         day = self.as_of + timedelta(days=1) if has_ended else self.as_of
         return chart(Finding(self._standing, day), self._known)
 
-    @property
+    @cached_property
     def requirements(self) -> list[Explanation]:
         if self.answer is None:
             return []
@@ -172,11 +172,11 @@ class CyclePage:
         now = content_of(self.found, standing, value, answer, as_of)
         return difference(self.kept, now, answer)
 
-    @property
+    @cached_property
     def changed_requirements(self) -> list[ChangeLine]:
         return [_line(one) for one in self.difference.requirements] if self.difference else []
 
-    @property
+    @cached_property
     def causes(self) -> list[str]:
         """Why today's answer is another one, a sentence each."""
         if self.difference is None:

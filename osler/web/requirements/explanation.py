@@ -158,7 +158,7 @@ class Explanation:
             return None
         return exact(round_down(expected, TICKS // 100))
 
-    @property
+    @cached_property
     def detail(self) -> str:
         """What is asked, in half a line."""
         answer = self.answer
@@ -202,7 +202,7 @@ class Explanation:
             return _("Counted")
         return _("Counted, %(amount)s") % {"amount": amount_words(self.answer.counted, self.answer.unit)}
 
-    @property
+    @cached_property
     def counted(self) -> list[Line]:
         return [self._counted_line(one) for one in self.answer.counted_records]
 
@@ -223,12 +223,12 @@ class Explanation:
 
     # What was not
 
-    @property
+    @cached_property
     def not_counted(self) -> list[Line]:
         """Refusals worth reading one by one; the rest is told by ``others``."""
         return [self._refused_line(one) for one in self._shown]
 
-    @property
+    @cached_property
     def others(self) -> list[str]:
         """One line for the records off the topic, and one for each reason that has many."""
         hidden = Counter(one.reason for one in self.answer.not_counted)
@@ -261,11 +261,11 @@ class Explanation:
 
     # The rule
 
-    @property
+    @cached_property
     def reasons(self) -> tuple[str, ...]:
         return why(self.answer.because, self.facts)
 
-    @property
+    @cached_property
     def references(self) -> list[Reference]:
         return [one for one in self.rules.references if one.id in self.answer.references]
 
@@ -284,7 +284,7 @@ class Explanation:
             word=_("Not begun") if is_ahead and one.status is Status.SHORT else "",
         )
 
-    @property
+    @cached_property
     def ways(self) -> list[Explanation]:
         """The ways to meet it, each explained in the same manner."""
         is_open = self.answer.status is not Status.OVERDUE

@@ -24,7 +24,7 @@ from osler.requirement_sets.loader import load_sets
 if TYPE_CHECKING:
     from osler.apps.people.models import HeldCredential, Person
 
-MOST_WORKED_OUT = 15
+MOST_WORKED_OUT = 6
 """Cycles of the past that are worked out for one page; older ones are when somebody opens them."""
 
 
