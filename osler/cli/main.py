@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from osler.cli import assess, demo, docs, run, schedule, schema, sets, worker
+from osler.cli import assess, demo, docs, mail, run, schedule, schema, sets, worker
 
 app = typer.Typer(
     name="osler",
@@ -23,6 +23,7 @@ app.command("worker")(worker.worker)
 app.add_typer(schedule.app, name="schedule")
 app.add_typer(schema.app, name="schema")
 app.add_typer(docs.app, name="docs")
+app.add_typer(mail.app, name="mail")
 
 
 @app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

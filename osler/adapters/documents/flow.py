@@ -113,14 +113,17 @@ _STOP = re.compile(r"(?<![A-Z])(?<!\bDr)(?<!\bCat)(?<!\bNo)(?<!\bSt)[.!?][â€\"â
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     """Columns one after the other where the page has columns of text; forms and tables row by row."""
     found: list[Line] = []
-    band: list[Line] = []
+    band: list[list[Line]] = []
     for row in _rows(lines):
-        if band and _gutter([*band, *row]) is None:
-            found.extend(_in_columns(band))
-            band = []
-        band.extend(row)
-    found.extend(_in_columns(band))
+        kept = next((at for at in range(len(band)) if _gutter(_joined([*band[at:], row])) is not None), len(band))
+        found.extend(_in_columns(_joined(band[:kept])))
+        band = [*band[kept:], row]
+    found.extend(_in_columns(_joined(band)))
     return found
+
+
+def _joined(rows: Sequence[Sequence[Line]]) -> list[Line]:
+    return [line for row in rows for line in row]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:

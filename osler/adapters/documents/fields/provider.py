@@ -7,7 +7,7 @@ import re
 from osler.adapters.documents import Candidate, Proposal
 from osler.adapters.documents.fields.choice import distinct, folded, is_seen_clearly, offered, same
 from osler.adapters.documents.fields.dates import days_in
-from osler.adapters.documents.fields.surroundings import is_running
+from osler.adapters.documents.fields.surroundings import is_running, is_wrapped
 from osler.adapters.documents.flow import Flow
 
 STATED, LABELLED, CERTIFIES, LETTERHEAD = "stated", "labelled", "certifies", "letterhead"
@@ -19,7 +19,7 @@ _STATED = re.compile(
     r"is\s+(?:approved|recognized)\s+(?:as\s+a\s+provider\s+)?by\s+the\b|is\s+authorized\s+by\b)"
 )
 _CERTIFIES = re.compile(
-    r"\s+(?:hereby\s+)?(?:certif(?:ies|y)|bescheinigt|bestatigt|certifie|certifica|awards?)\b(?!\s+of)"
+    r"\s+(?:hereby\s+)?(?:certif(?:ies|y)|bescheinigt|bestatigt|certifie|certifica|awards)\b(?!\s+of)"
 )
 _LABEL = re.compile(
     r"(?:^|[\n\t])(?:accredited provider|provider(?: name)?|provided by|sponsor(?:ed by)?|organi[sz]er|accredited sponsor|"
@@ -110,11 +110,16 @@ def _ending_at(flow: Flow, end: int, why: str) -> Candidate | None:
     lines = part.split("\n")
     kept = [lines.pop()]
     number = flow.line_at(end - 1)
-    while lines and len(kept) < 4 and number and (is_running(flow, number - 1, number) or _runs_on(lines[-1])):
+    while lines and len(kept) < 4 and number and (_is_paragraph(flow, number) or _runs_on(lines[-1])):
         kept.insert(0, lines.pop())
         number -= 1
     begin = end - len("\n".join(kept))
     return _candidate(flow, begin, end, why)
+
+
+def _is_paragraph(flow: Flow, number: int) -> bool:
+    """The line goes on from the one before it, which was full."""
+    return is_running(flow, number - 1, number) and is_wrapped(flow, number - 1, number)
 
 
 def _runs_on(line: str) -> bool:

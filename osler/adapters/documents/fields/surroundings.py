@@ -8,6 +8,7 @@ from osler.adapters.documents.lines import Line
 FAR_ABOVE = 14.0
 """How many times its height a column's heading may stand above a cell."""
 NEAR_BELOW = 2.4
+PARAGRAPH = 10.0
 
 
 def text_before(flow: Flow, start: int, most: int = 90) -> str:
@@ -69,7 +70,9 @@ def is_wrapped(flow: Flow, number: int, following: int) -> bool:
     needed = word.right - word.left + line.height * 0.25
     width = line.box.right - line.box.left
     if abs(line.box.left - after.box.left) < line.height * 0.5:
-        return line.box.right + needed > max(box.right for box in here if box.left >= line.box.left - 5)
+        near = [box for box in here if abs(box.middle - line.box.middle) < PARAGRAPH * line.height]
+        edge = max(box.right for box in near if abs(box.left - line.box.left) < 5)
+        return line.box.right + needed > edge
     middle = line.box.left + line.box.right
     centred = [box for box in here if abs(box.left + box.right - middle) < 30]
     return width + needed > max(box.right - box.left for box in centred)
