@@ -10,8 +10,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from osler.apps.audit.models import Entry
-from osler.apps.credit.actions import Kept, keep_document
+from osler.apps.credit.actions import Kept, keep_document, renew_address, revoke_address
 from osler.apps.people import actions
+from osler.apps.people.actions import tokens
 from osler.apps.people.models import Consent, Person
 from osler.apps.people.queries import own_counts, own_tables
 from osler.apps.people.queries.own_data import SECRETS, context_models, personal_models
@@ -117,3 +118,21 @@ def test_the_consent_log_keeps_both_decisions(ruth: Person) -> None:
         )
     assert [one.is_given for one in ruth.consents.all()] == [False, True]
     assert PersonFactory().consents.count() == 0
+
+
+def test_whatever_lets_somebody_in_is_in_the_consent_log_until_it_is_taken_back(ruth: Person) -> None:
+    token = tokens.make_token(person=ruth, name="Tracker", scope="read", days=30, by=ruth, at=NOW)
+    assert isinstance(token, tokens.MadeToken)
+    asked = actions.invite_assistant(
+        person=ruth, address="ada@example.org", scope="see", ends_on=None, by=ruth, at=NOW
+    )
+    assert not isinstance(asked, Refusal)
+    renew_address(person=ruth, by=ruth, at=NOW)
+    given = {one.subject: one for one in ruth.consents.all()}
+    assert sorted(one.purpose for one in given.values()) == ["assistant", "mail-in", "program"]
+    assert "ada@example.org" in given[f"delegation {asked.key}"].detail
+    tokens.revoke_token(token=token.token, by=ruth, at=NOW)
+    actions.end_delegation(delegation=asked, by=ruth, at=NOW)
+    revoke_address(person=ruth, by=ruth, at=NOW)
+    back = set(ruth.consents.filter(is_given=False).values_list("subject", flat=True))
+    assert back == set(given)

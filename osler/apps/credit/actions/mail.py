@@ -17,6 +17,7 @@ from osler.apps.audit import actions as audit
 from osler.apps.credit import permissions
 from osler.apps.credit.actions.documents import Kept, keep_document
 from osler.apps.credit.models import Document, InboundAddress
+from osler.apps.people.actions import note_consent
 from osler.core.credit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def renew_address(*, person: Person, by: Person | None, at: datetime) -> Inbound
         InboundAddress.objects.filter(person=person, revoked_at=None).update(revoked_at=at)
         made = InboundAddress.objects.create(person=person, made_at=at)
         audit.record(verb="open-address", subject=made, by=by, at=at, on_behalf_of=person)
+        _note(made, is_given=True, at=at)
     return made
 
 
@@ -56,7 +58,19 @@ def revoke_address(*, person: Person, by: Person | None, at: datetime) -> int | 
             row.revoked_at = at
             row.save(update_fields=["revoked_at"])
             audit.record(verb="close-address", subject=row, by=by, at=at, on_behalf_of=person)
+            _note(row, is_given=False, at=at)
     return len(rows)
+
+
+def _note(address: InboundAddress, *, is_given: bool, at: datetime) -> None:
+    note_consent(
+        person=address.person,
+        purpose="mail-in",
+        is_given=is_given,
+        subject=f"address {address.pk}",
+        detail=_("Whoever knows the address can send certificates; you confirm each."),
+        at=at,
+    )
 
 
 def receive_mail(*, raw: bytes, at: datetime, recipients: Sequence[str] = ()) -> Received | Refusal:

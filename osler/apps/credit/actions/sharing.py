@@ -13,6 +13,7 @@ from osler.apps.audit import actions as audit
 from osler.apps.credit import permissions
 from osler.apps.credit.models import ShareLink, ShareOpening
 from osler.apps.credit.queries.sharing import open_links
+from osler.apps.people.actions import note_consent
 from osler.core.credit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def make_share_link(
         audit.record(
             verb="make-share-link", subject=link, by=by, at=at, on_behalf_of=person, after=_state(link)
         )
+        _note(link, is_given=True, at=at)
     return link
 
 
@@ -117,12 +119,30 @@ def revoke_share_link(*, link: ShareLink, by: Person | None, at: datetime) -> Sh
                 before=before,
                 after=_state(kept),
             )
+            _note(kept, is_given=False, at=at)
     return kept
 
 
 def note_opening(*, link: ShareLink, what: str, at: datetime) -> None:
     """Notes that something of a link was opened, and when. Who opened it is not known and not kept."""
     ShareOpening.objects.create(link=link, what=what, opened_at=at)
+
+
+def _note(link: ShareLink, *, is_given: bool, at: datetime) -> None:
+    detail = _("%(credential)s, %(first)s to %(last)s, open until %(end)s") % {
+        "credential": link.credential,
+        "first": link.period_from.isoformat(),
+        "last": link.period_until.isoformat(),
+        "end": link.expires_at.date().isoformat(),
+    }
+    note_consent(
+        person=link.person,
+        purpose="share",
+        is_given=is_given,
+        subject=f"link {link.key}",
+        detail=detail,
+        at=at,
+    )
 
 
 def _state(link: ShareLink) -> dict[str, object]:

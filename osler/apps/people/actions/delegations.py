@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from osler.apps.audit import actions as audit
 from osler.apps.people import permissions
+from osler.apps.people.actions.consents import note_consent
 from osler.apps.people.models import Delegation, Person
 from osler.apps.people.queries.delegations import addresses_of, day_of
 from osler.core.credit.refusal import Refusal
@@ -47,6 +48,7 @@ def invite_assistant(
             invited_at=at,
         )
         _logged(made, "invite-assistant", by=by, at=at, after=_state_of(made))
+        _note(made, is_given=True, at=at)
     return made
 
 
@@ -67,6 +69,7 @@ def change_delegation(
         if _state_of(kept) != before:
             kept.save(update_fields=["scope", "ends_on"])
             _logged(kept, "change-delegation", by=by, at=at, before=before, after=_state_of(kept))
+            _note(kept, is_given=True, at=at)
     return kept
 
 
@@ -122,6 +125,7 @@ def end_delegation(*, delegation: Delegation, by: Person | None, at: datetime) -
             if kept.assistant_id is not None:
                 _no_assistant_without_anybody(kept.assistant_id)
             _logged(kept, "end-delegation", by=by, at=at)
+            _note(kept, is_given=False, at=at)
     return kept
 
 
@@ -163,6 +167,19 @@ def _state_of(delegation: Delegation) -> dict[str, str | None]:
         "scope": delegation.scope,
         "ends_on": None if ends_on is None else ends_on.isoformat(),
     }
+
+
+def _note(delegation: Delegation, *, is_given: bool, at: datetime) -> None:
+    """The consent log of the one who gave the right, whoever of the two ended it."""
+    until = "" if delegation.ends_on is None else f", {delegation.ends_on.isoformat()}"
+    note_consent(
+        person=delegation.person,
+        purpose="assistant",
+        is_given=is_given,
+        subject=f"delegation {delegation.key}",
+        detail=f"{delegation.address}: {delegation.scope}{until}",
+        at=at,
+    )
 
 
 def _logged(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from osler.apps.audit import actions as audit
 from osler.apps.people import permissions
+from osler.apps.people.actions.consents import note_consent
 from osler.apps.people.models import AccessToken, KeptAnswer
 from osler.apps.people.queries.tokens import ASKED_IN_A_MINUTE, BEGINS_WITH, secret_hash, tokens_of
 from osler.core.credit.refusal import Refusal
@@ -70,6 +71,7 @@ def make_token(
         )
         after = {"name": made.name, "scope": scope, "expires_at": made.expires_at.isoformat()}
         audit.record(verb="make-token", subject=made, by=by, at=at, on_behalf_of=person, after=after)
+        _note(made, is_given=True, at=at)
     return MadeToken(made, secret)
 
 
@@ -87,7 +89,24 @@ def revoke_token(*, token: AccessToken, by: Person | None, at: datetime) -> Acce
             audit.record(
                 verb="revoke-token", subject=kept, by=by, at=at, on_behalf_of=token.person, after=after
             )
+            _note(kept, is_given=False, at=at)
     return kept
+
+
+def _note(token: AccessToken, *, is_given: bool, at: datetime) -> None:
+    detail = _("%(name)s: may %(scope)s until %(day)s") % {
+        "name": token.name,
+        "scope": token.get_scope_display(),
+        "day": token.expires_at.date().isoformat(),
+    }
+    note_consent(
+        person=token.person,
+        purpose="program",
+        is_given=is_given,
+        subject=f"token {token.key}",
+        detail=detail,
+        at=at,
+    )
 
 
 def use_token(*, token: AccessToken, at: datetime) -> int:
