@@ -17,11 +17,16 @@ def packed(content: Mapping[str, Any]) -> tuple[bytes, str]:
 
 def unpacked(data: bytes, digest: str) -> dict[str, Any]:
     """The content behind ``packed``; ``ValueError`` where it no longer has the fingerprint ``digest``."""
-    try:
-        text = zlib.decompress(data)
-    except zlib.error as error:
-        raise ValueError("the kept answer cannot be read") from error
+    text = text_of(data)
     if hashlib.sha256(text).hexdigest() != digest:
         raise ValueError("the kept answer is not what was kept")
     found: dict[str, Any] = json.loads(text)
     return found
+
+
+def text_of(data: bytes) -> bytes:
+    """The JSON behind ``packed``, byte for byte: its SHA-256 is the fingerprint kept beside it."""
+    try:
+        return zlib.decompress(data)
+    except zlib.error as error:
+        raise ValueError("the kept answer cannot be read") from error

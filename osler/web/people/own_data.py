@@ -21,7 +21,7 @@ from osler.apps.audit.queries import deeds_of
 from osler.apps.credit.queries import kept_files, transcript_file, transcript_rows
 from osler.apps.people import actions
 from osler.apps.people.queries import OwnTable, own_counts, own_tables
-from osler.apps.requirements.queries import portfolio_file
+from osler.apps.requirements.queries import kept_texts, portfolio_file
 from osler.core.credit.refusal import Refusal
 from osler.web.design.tables import Column, DataTable, Empty, Filter, data_table
 from osler.web.design.toasts import say
@@ -39,6 +39,7 @@ portfolio.json     licences, facts and records, as `osler assess` reads them
 records.csv, .xlsx the record, as a spreadsheet; uploading it to Osler adds nothing twice
 certificates/      the certificates as they were given to Osler, byte for byte
 uploads/           the transcripts that were uploaded
+cycles/            the answers kept when a cycle ended, byte for byte
 log.json           every deed of this account and for it
 tables/            every table that holds something of this person, one file each; "about" says what it is.
                    Passwords, and what stands for one, are left out.
@@ -166,6 +167,8 @@ def _parts(person: Person, day: str) -> Iterator[Part]:
     for form in ("csv", "xlsx"):
         yield f"records.{form}", [transcript_file(transcript_rows(person), form)]
     yield from kept_files(person)
+    for name, text in kept_texts(person):
+        yield f"cycles/{name}", [text]
     deeds = deeds_of(person.pk).order_by("at", "id").values()
     yield "log.json", _json("Every deed of this account and for it.", deeds.iterator())
     for table in own_tables(person):

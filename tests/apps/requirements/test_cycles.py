@@ -1,5 +1,6 @@
 """Past cycles are kept as they were assessed; renewing goes on; what changed later is told, not worked in."""
 
+import hashlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,7 @@ from osler.apps.requirements.queries import (
     cycles_of_credential,
     difference,
     kept_answer,
+    kept_texts,
 )
 from osler.core.credit.amount import TICKS
 from osler.core.credit.refusal import Refusal
@@ -217,6 +219,22 @@ def test_nobody_closes_or_renews_for_another(
     )
     assert all(isinstance(one, Refusal) for one in acts)
     assert closed(california) == []
+
+
+def test_a_kept_answer_is_handed_over_byte_for_byte(
+    ruth: Person, stranger: Person, california: HeldCredential
+) -> None:
+    row = kept_after_its_end(ruth)
+    ((name, text),) = kept_texts(ruth)
+    assert name == f"us-ca-md-{california.key}-2026-06-30-1.json"
+    assert hashlib.sha256(text).hexdigest() == row.digest
+    assert list(kept_texts(stranger)) == []
+
+
+def test_what_is_kept_goes_with_the_account(ruth: Person, california: HeldCredential) -> None:
+    kept_after_its_end(ruth)
+    ruth.delete()
+    assert not ClosedCycle.objects.exists()
 
 
 def test_what_is_read_back_is_what_was_kept(ruth: Person, california: HeldCredential) -> None:

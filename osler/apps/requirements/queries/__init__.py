@@ -22,7 +22,14 @@ from osler.apps.requirements.queries.cycles import (
     ended_as,
 )
 from osler.apps.requirements.queries.finding import Found, FoundSet, search
-from osler.apps.requirements.queries.kept import Difference, KeptAnswer, content_of, difference, kept_answer
+from osler.apps.requirements.queries.kept import (
+    Difference,
+    KeptAnswer,
+    content_of,
+    difference,
+    kept_answer,
+    kept_texts,
+)
 from osler.apps.requirements.queries.offered import OfferedSet, facts_asked, requirement_set, sets_offered
 from osler.apps.requirements.queries.questions import OF_THE_CREDENTIAL, OF_THE_PROFILE, asked_fact
 from osler.apps.requirements.queries.standings import (
@@ -61,6 +68,7 @@ __all__ = [
     "ended_as",
     "facts_asked",
     "kept_answer",
+    "kept_texts",
     "missing_parts",
     "missing_sentence",
     "percent_of",

@@ -10,6 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from osler.apps.people.queries import read_fact, write_fact
+from osler.apps.requirements.models import ClosedCycle
+from osler.apps.requirements.packing import text_of
 from osler.apps.requirements.queries.assessment import CredentialStanding, PersonAssessment
 from osler.core.rules.answer import CredentialAnswer, RequirementAnswer
 from osler.core.rules.as_data import credential_data
@@ -25,7 +27,7 @@ from osler.requirement_sets.description import fact_names
 from osler.requirement_sets.loader import load_sets
 
 if TYPE_CHECKING:
-    from osler.apps.requirements.models import ClosedCycle
+    from osler.apps.people.models import Person
 
 
 @cache
@@ -128,6 +130,15 @@ def kept_answer(row: ClosedCycle) -> KeptAnswer:
         records=records,
         facts={name: read_fact(kind, text) for name, (kind, text) in content["facts"].items()},
     )
+
+
+def kept_texts(person: Person) -> Iterator[tuple[str, bytes]]:
+    """Every answer kept of a person's cycles as JSON, byte for byte as it was kept, each with a file name."""
+    rows = ClosedCycle.objects.filter(person=person).select_related("credential")
+    for row in rows.iterator(chunk_size=20):
+        credential = row.credential
+        name = f"{credential.requirement_set}-{credential.key}-{row.last_on.isoformat()}-{row.number}.json"
+        yield name, text_of(bytes(row.packed))
 
 
 # -- the difference ------------------------------------------------------------------------------------------
