@@ -1,8 +1,9 @@
 """Reads every certificate of the tests, typeset and scanned, and prints what was right, offered or wrong.
 
 Run from the project's root: ``python benchmarks/read_certificates.py``. A field is *right* where its certain
-value is the one on the certificate, *offered* where it is among the candidates, *missed* where it is neither, and
-*WRONG* where something else was proposed as certain. The sample of ``../shared`` is read too where it is there.
+value is the one on the certificate, *offered* where it is among the candidates, *missed* where it is neither,
+and *WRONG* where something else was proposed as certain. The sample of ``../shared`` is read too where it is
+there.
 """
 
 import argparse
@@ -16,9 +17,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import tests.certificates as made
 from osler.adapters.documents import Reading
 from osler.adapters.documents.reader import read_document
-import tests.certificates as made
 from tests.certificates.answers import verdicts
 
 AS_OF = date(2026, 1, 31)
@@ -47,8 +48,9 @@ def main() -> None:
         total += count
         details = ", ".join(f"{field} {verdict}" for field, verdict in found.items() if verdict != "right")
         print(
-            f"{name:14} {kind:5} {count['right']:3} right {count['offered']:3} offered {count['missed']:3} missed "
-            f"{count['WRONG']:3} wrong {seconds:6.2f} s  {details}"
+            f"{name:14} {kind:5} {count['right']:3} right {count['offered']:3} offered"
+            f" {count['missed']:3} missed"
+            f" {count['WRONG']:3} wrong {seconds:6.2f} s  {details}"
         )
         if chosen.show:
             _show(reading)
@@ -72,7 +74,9 @@ def _show(reading: Reading) -> None:
     for one in reading.proposals:
         for each in one.candidates:
             sign = "=" if one.is_certain else "?"
-            print(f"    {one.field:10}{sign} {each.kind} {each.value!r} ({each.why}) “{each.place.words[:70]}”")
+            print(
+                f"    {one.field:10}{sign} {each.kind} {each.value!r} ({each.why}) “{each.place.words[:70]}”"
+            )
     print("    remarks", [one.code for one in reading.remarks])
 
 

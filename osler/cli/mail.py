@@ -22,8 +22,10 @@ def receive(
 ) -> None:
     """Read one message (RFC 5322) on the standard input; its files wait to be confirmed.
 
-    Exits with 0 when something was kept or the mail is an automatic answer, 65 when nothing in it can be read, 67
-    when there is no such address, 75 when mail is not set up: as mail servers expect of a program they pipe to.
+    Exits with 0 when something was kept or the mail is an automatic answer, 65 when nothing in it can be
+    read, 67
+    when there is no such address, 75 when mail is not set up: as mail servers expect of a program they pipe
+    to.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "osler.conf.settings")
     import django

@@ -117,7 +117,7 @@ def brown_markup() -> str | None:
         return None
     parts = file.read_text("utf-8").split("\n\n")
     lines = (" ".join(part.split("\n")) for part in parts)
-    return "#set page(\"us-letter\")\n" + "\n\n".join(f"#align(center)[{line}]" for line in lines)
+    return '#set page("us-letter")\n' + "\n\n".join(f"#align(center)[{line}]" for line in lines)
 
 
 def brown_expected(row: dict[str, str]) -> dict[str, Any]:

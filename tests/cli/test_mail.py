@@ -97,9 +97,7 @@ def test_the_envelope_goes_before_the_headers(ruth: Person, address: str) -> Non
     assert receive(raw, "--to", address).exit_code == 0
 
 
-def test_a_closed_address_and_a_mail_too_large_are_refused(
-    ruth: Person, address: str, settings: Any
-) -> None:
+def test_a_closed_address_and_a_mail_too_large_are_refused(ruth: Person, address: str, settings: Any) -> None:
     settings.UPLOAD_MAX_BYTES = 1_000
     assert receive(mail(address, ("a.pdf", b"%PDF" * 400_000))).exit_code == 65
     actions.revoke_address(person=ruth, by=ruth, at=NOW)

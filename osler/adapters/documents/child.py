@@ -120,6 +120,8 @@ class _Looking:
 
 
 def _pdf_pages(content: bytes, looking: _Looking) -> tuple[int, Iterator[tuple[Page, PageSize]]]:
+    from pypdfium2 import PdfiumError
+
     from osler.adapters.documents import pdf
     from osler.adapters.documents.pictures import shown
 
@@ -137,7 +139,7 @@ def _pdf_pages(content: bytes, looking: _Looking) -> tuple[int, Iterator[tuple[P
                     words = looking(picture, width / picture.width) or words
                 else:
                     picture = pdf.picture_of(page, SHOWN_SCALE)
-            except (pdf.pypdfium2.PdfiumError, ValueError):
+            except (PdfiumError, ValueError):
                 raise DocumentRefused("broken") from None
             yield (
                 Page(number, width, height, words, is_seen=is_seen),

@@ -1,6 +1,7 @@
 """The lines of all pages in the order in which they are read, as one text that remembers its places.
 
-Lines are parted by line breaks, the parts of one row by tabulators; every finder of a field searches this text
+Lines are parted by line breaks, the parts of one row by tabulators; every finder of a field searches this
+text
 and asks it where a match stands on the page.
 """
 
@@ -97,8 +98,35 @@ class Flow:
         return (before[-1] if before else max(0, start - 600)), (after.start() + 1 if after else end + 600)
 
 
-_ENGLISH = frozenset("the and of for this has in to is that by".split())
-_OTHERS = frozenset("und der die das mit von dass wurde le la les et de du des une el los y en por para il di".split())
+_ENGLISH = frozenset(("the", "and", "of", "for", "this", "has", "in", "to", "is", "that", "by"))
+_OTHERS = frozenset(
+    (
+        "und",
+        "der",
+        "die",
+        "das",
+        "mit",
+        "von",
+        "dass",
+        "wurde",
+        "le",
+        "la",
+        "les",
+        "et",
+        "de",
+        "du",
+        "des",
+        "une",
+        "el",
+        "los",
+        "y",
+        "en",
+        "por",
+        "para",
+        "il",
+        "di",
+    )
+)
 
 
 def _is_english(text: str) -> bool:
@@ -115,7 +143,9 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     band: list[list[Line]] = []
     for row in _rows(lines):
-        kept = next((at for at in range(len(band)) if _gutter(_joined([*band[at:], row])) is not None), len(band))
+        kept = next(
+            (at for at in range(len(band)) if _gutter(_joined([*band[at:], row])) is not None), len(band)
+        )
         found.extend(_in_columns(_joined(band[:kept])))
         band = [*band[kept:], row]
     found.extend(_in_columns(_joined(band)))
@@ -143,7 +173,9 @@ def _in_columns(lines: list[Line]) -> list[Line]:
         return lines
     shared = {line.row for line in left} & {line.row for line in right}
     is_prose = min(_words_a_line(left), _words_a_line(right)) >= PROSE
-    if not is_prose and len(shared) >= ALIGNED * min(len({one.row for one in left}), len({one.row for one in right})):
+    if not is_prose and len(shared) >= ALIGNED * min(
+        len({one.row for one in left}), len({one.row for one in right})
+    ):
         return lines
     return [*_in_columns(left), *_in_columns(right)]
 

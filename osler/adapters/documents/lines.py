@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, tan
 from statistics import median
 
@@ -109,7 +110,7 @@ def _parts(row: Sequence[_Placed], *, is_seen: bool) -> list[list[_Placed]]:
     heights = sorted(one.box.height for one in row)
     usual = heights[len(heights) // 2] * (1.25 if is_seen else 1.0)
     parts: list[list[_Placed]] = [[row[0]]]
-    for before, one in zip(row, row[1:], strict=False):
+    for before, one in pairwise(row):
         if one.box.left - before.box.right > max(usual * 1.5, 13):
             parts.append([])
         parts[-1].append(one)

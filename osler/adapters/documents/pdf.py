@@ -1,4 +1,6 @@
-"""PDF through pypdfium2: words with their places, and pictures of pages. Scripts and actions are never run."""
+"""PDF through pypdfium2: words with their places, and pictures of pages. Scripts and actions are never
+run.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,7 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[_Letter | None]:
     """Letter by letter, ``None`` for blanks."""
     text = page.get_textpage()
     width, height = page.get_size()
-    matrix = _turned(page, width, height)
+    matrix = _Turned(page, width, height)
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     rect = raw.FS_RECTF()
     for index in range(min(text.count_chars(), WORDS_OF_A_PAGE * 12)):
@@ -98,7 +100,7 @@ def _is_slanted(angle: float) -> bool:
     return min(angle % quarter, quarter - angle % quarter) > 0.09
 
 
-class _turned:
+class _Turned:
     """Turns a box of the page's own space into points from the upper left corner as the page is shown."""
 
     def __init__(self, page: pypdfium2.PdfPage, width: float, height: float) -> None:
@@ -149,4 +151,5 @@ def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     most = (SEEN_PIXELS / (width * height)) ** 0.5
     # Forms and their scripts are not loaded; what is drawn is the page's own content.
     drawn = page.render(scale=min(scale, most), may_draw_forms=False)
-    return drawn.to_pil().convert("RGB")
+    picture: Image.Image = drawn.to_pil().convert("RGB")
+    return picture

@@ -1,4 +1,5 @@
-"""Reading a file from outside: recognised by its bytes, opened in a process of its own, which is ended in time.
+"""Reading a file from outside: recognised by its bytes, opened in a process of its own, which is ended in
+time.
 
 Whatever the file does to that process, the answer is a ``Reading`` or ``DocumentRefused``, and its folder is
 gone afterwards.
@@ -37,8 +38,8 @@ def read_document(
 ) -> Reading:
     """What the file says, with pictures of its first pages.
 
-    ``may_look`` false leaves pages without text unread (``Reading.needs_sight``), which keeps it quick. ``tell``
-    hears of each page that is done and of how many there are. Raises ``DocumentRefused``.
+    ``may_look`` false leaves pages without text unread (``Reading.needs_sight``), which keeps it quick.
+    ``tell`` hears of each page that is done and of how many there are. Raises ``DocumentRefused``.
     """
     kind = media_type or media_type_of(content)
     limit = seconds or SECONDS_TO_OPEN + (SECONDS_PER_SEEN_PAGE * PAGES_READ if may_look else 0)

@@ -1,4 +1,6 @@
-"""Bytes sealed with AES-256-GCM: the first key seals, every key opens, so that keys can be changed in turn."""
+"""Bytes sealed with AES-256-GCM: the first key seals, every key opens, so that keys can be changed in
+turn.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ KEY_BYTES, NONCE_BYTES, NAME_BYTES = 32, 12, 8
 
 
 class SealError(Exception):
-    """The bytes are sealed and no key given opens them; ``code`` says whether the key lacks or does not fit."""
+    """The bytes are sealed and no key given opens them; ``code`` says whether the key lacks or does not
+    fit.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -136,7 +136,9 @@ class DocumentForm(RecordForm):
 
     @property
     def asked(self) -> list[Part]:
-        """What the person must decide, first: the uncertain, and what every record needs and was not found."""
+        """What the person must decide, first: the uncertain, and what every record needs and was not
+        found.
+        """
         return [part for part in self.parts if not part.is_certain and self._is_needed(part)]
 
     @property

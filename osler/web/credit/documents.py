@@ -265,5 +265,5 @@ def add_to_record(request: HttpRequest, key: str) -> HttpResponse:
             text = ngettext("%(n)s file is kept with it.", "%(n)s files are kept with it.", len(kept))
             say(request, text % {"n": len(kept)})
     else:
-        say(request, form.errors["certificates"][0], level=messages.ERROR)
+        say(request, str(form.errors["certificates"][0]), level=messages.ERROR)
     return redirect("credit:record-page", key)

@@ -74,7 +74,9 @@ def test_the_sample_matches_in_every_field(brown: tuple[str, dict[str, object]],
     found = verdicts(reading, expected)
     fields = ("title", "provider", "completed", "credit AMA_PRA_1", "format", "learner")
     assert [found[field] for field in fields] == ["right"] * 6
-    assert next(one for one in reading.proposals if one.field == "provider").best.value.startswith("The Warren")
+    assert next(one for one in reading.proposals if one.field == "provider").best.value.startswith(
+        "The Warren"
+    )
 
 
 @needs_tesseract

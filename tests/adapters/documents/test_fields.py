@@ -96,21 +96,36 @@ def test_a_day_to_come_is_not_proposed() -> None:
     [
         ("is awarded 1.00 AMA PRA Category 1 Credits(TM)", "AMA_PRA_1", "1"),
         ("was awarded 12,5 AMA PRA Category 1 Credit(s)™.", "AMA_PRA_1", "12.5"),
-        ("designates this for a maximum of 6.0 AMA PRA Category 1 Credits™. She claimed 4.25 "
-         "AMA PRA Category 1 Credits™.", "AMA_PRA_1", "4.25"),
+        (
+            (
+                "designates this for a maximum of 6.0 AMA PRA Category 1 Credits™. She claimed 4.25 "
+                "AMA PRA Category 1 Credits™."
+            ),
+            "AMA_PRA_1",
+            "4.25",
+        ),
         ("Credits awarded: 2.0 AAFP Prescribed", "AAFP_PRESCRIBED", "2"),
         ("has earned 8 AOA Category 1-A credits", "AOA_1A", "8"),
         ("3.0 ANCC contact hours were awarded", "ANCC", "3"),
-        ("has earned 6.0 contact hours. Approved by the California Board of Registered Nursing, Provider "
-         "CEP 12345.", "CA_BRN", "6"),
+        (
+            (
+                "has earned 6.0 contact hours. Approved by the California Board of Registered Nursing, CEP "
+                "12345."
+            ),
+            "CA_BRN",
+            "6",
+        ),
         ("was awarded 1.5 contact hours (0.15 CEU) of pharmacy education accredited by ACPE", "ACPE", "1.5"),
-        ("earned 4.0 MOC points in the American Board of Internal Medicine’s (ABIM) program",
-         "ABIM_MOC_POINT", "4"),
+        (
+            "earned 4.0 MOC points in the American Board of Internal Medicine’s (ABIM) program",
+            "ABIM_MOC_POINT",
+            "4",
+        ),
         ("erhielt 13 Fortbildungspunkte", "DE_FORTBILDUNGSPUNKT", "13"),
         ("Credits claimed: AMA PRA Category 1: 3.25", "AMA_PRA_1", "3.25"),
         ("awarded two (2) AMA PRA Category 2 Credits", "AMA_PRA_2", "2"),
     ],
-)  # fmt: skip
+)
 def test_what_was_awarded_is_certain(text: str, kind: str, value: str) -> None:
     one = read(text)[f"credit {kind}"]
     assert (values(one), one.is_certain) == ([value], True)
@@ -121,17 +136,27 @@ def test_what_was_awarded_is_certain(text: str, kind: str, value: str) -> None:
     [
         ("designates this activity for a maximum of 6.5 AMA PRA Category 1 Credits™", "AMA_PRA_1", ["6.5"]),
         ("acceptable for up to 5 AAFP Prescribed credits", "AAFP_PRESCRIBED", ["5"]),
-        ("enables the participant to earn up to 2.5 MOC points in the ABIM program", "ABIM_MOC_POINT", ["2.5"]),
+        (
+            "enables the participant to earn up to 2.5 MOC points in the ABIM program",
+            "ABIM_MOC_POINT",
+            ["2.5"],
+        ),
         ("AMA PRA Category 1 Credits: 6.00", "AMA_PRA_1", ["6"]),
-        ("awarded 4 AMA PRA Category 1 Credits and awarded 5 AMA PRA Category 1 Credits", "AMA_PRA_1",
-         ["4", "5"]),
+        (
+            "awarded 4 AMA PRA Category 1 Credits and awarded 5 AMA PRA Category 1 Credits",
+            "AMA_PRA_1",
+            ["4", "5"],
+        ),
         ("is awarded 6.7 AMA PRA Category 1 Credits", "AMA_PRA_1", ["6.7"]),
         ("was not awarded 6 AMA PRA Category 1 Credits", "AMA_PRA_1", ["6"]),
         ("may be awarded 6 AMA PRA Category 1 Credits", "AMA_PRA_1", ["6"]),
-        ("awarded 9 AMA PRA Category 1 Credits of a maximum of 6 AMA PRA Category 1 Credits", "AMA_PRA_1",
-         ["9", "6"]),
+        (
+            "awarded 9 AMA PRA Category 1 Credits of a maximum of 6 AMA PRA Category 1 Credits",
+            "AMA_PRA_1",
+            ["9", "6"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_could_be_earned_is_offered_and_not_chosen(text: str, kind: str, offered: list[str]) -> None:
     one = read(text)[f"credit {kind}"]
     assert (values(one), one.is_certain) == (offered, False)
@@ -147,14 +172,17 @@ def test_hours_that_say_not_whose_are_asked() -> None:
 @pytest.mark.parametrize(
     ("text", "title", "is_certain"),
     [
-        ("has completed the activity titled “Sepsis: The First\nHour” on 4 May 2025", "Sepsis: The First Hour",
-         True),
+        (
+            "has completed the activity titled “Sepsis: The First\nHour” on 4 May 2025",
+            "Sepsis: The First Hour",
+            True,
+        ),
         ("Course title: Sepsis, the First Hour\nDate completed: 4 May 2025", "Sepsis, the First Hour", True),
         ("has participated in the live activity\nSepsis Update\non 4 May 2025", "Sepsis Update", True),
         ("participated in the Sepsis Update 2025 on 4 May 2025", "Sepsis Update 2025", False),
         ("Title: Sepsis Update\nBoston, Massachusetts\n4 May 2025", "Sepsis Update", False),
     ],
-)  # fmt: skip
+)
 def test_a_title_is_certain_where_its_end_is_plain(text: str, title: str, is_certain: bool) -> None:
     one = read(text)["title"]
     assert title in values(one)
@@ -164,15 +192,24 @@ def test_a_title_is_certain_where_its_end_is_plain(text: str, title: str, is_cer
 @pytest.mark.parametrize(
     ("text", "provider", "is_certain"),
     [
-        ("In support of improving patient care, Oak University is jointly accredited by ACCME", "Oak University",
-         True),
-        ("Elm Hospital designates this live activity for 1 credit.\nOak University is accredited by ACCME.",
-         "Oak University", False),
+        (
+            "In support of improving patient care, Oak University is jointly accredited by ACCME",
+            "Oak University",
+            True,
+        ),
+        (
+            (
+                "Elm Hospital designates this live activity for 1 credit.\nOak University is accredited "
+                "by ACCME."
+            ),
+            "Oak University",
+            False,
+        ),
         ("Provider: Oak Learning Group", "Oak Learning Group", True),
         ("Oak University certifies that", "Oak University", True),
         ("Oak University\nElm Street 4", "Oak University", False),
     ],
-)  # fmt: skip
+)
 def test_a_provider_is_certain_where_only_one_is_named(text: str, provider: str, is_certain: bool) -> None:
     one = read(text + "\nCompleted on 4 May 2025")["provider"]
     assert provider in values(one)
@@ -190,6 +227,8 @@ def test_topics_are_those_of_the_vocabulary() -> None:
 
 
 def test_a_page_that_is_no_certificate_proposes_nothing_as_certain() -> None:
-    proposals, remarks = proposals_of(pages_of("Dear all,\nlunch is at noon.\nName: Ann Other" + FILLER), AS_OF)
+    proposals, remarks = proposals_of(
+        pages_of("Dear all,\nlunch is at noon.\nName: Ann Other" + FILLER), AS_OF
+    )
     assert not any(one.is_certain for one in proposals)
     assert [one.code for one in remarks] == ["no-certificate"]

@@ -33,8 +33,9 @@ trailer <</Root 1 0 R>>
 """
 # The password is needed to open it: the standard handler with figures that no empty password fits.
 LOCKED = (
-    b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
-    b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>> endobj\n4 0 obj <</Filter/Standard/V 1/R 2/P -4"
+    b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj"
+    b" <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n3 0 obj <</Type/Page/Parent 2 0"
+    b" R/MediaBox[0 0 9 9]>> endobj\n4 0 obj <</Filter/Standard/V 1/R 2/P -4"
     b"/O<" + b"11" * 32 + b">/U<" + b"22" * 32 + b">>> endobj\n"
     b"trailer <</Root 1 0 R/Encrypt 4 0 R/ID[<0011><0011>]>>\n"
 )
@@ -148,9 +149,11 @@ def test_sealed_bytes_open_with_their_key_and_as_what_they_are() -> None:
 
 def test_a_mail_is_taken_apart_without_running_or_fetching_anything() -> None:
     raw = (
-        b"From: A <a@b.example>\r\nTo: Me <record+bcdfghjkmnpq@in.example.org>\r\nSubject: =?utf-8?q?Caf=C3=A9?=\r\n"
+        b"From: A <a@b.example>\r\nTo: Me <record+bcdfghjkmnpq@in.example.org>\r\n"
+        b"Subject: =?utf-8?q?Caf=C3=A9?=\r\n"
         b"Content-Type: text/html; charset=utf-8\r\n\r\n"
-        b"<script>alert(1)</script><p>You completed <b>Sepsis</b><br>on 4 May 2025, a course of two hours.</p>"
+        b"<script>alert(1)</script><p>You completed <b>Sepsis</b><br>on 4 May 2025, "
+        b"a course of two hours.</p>"
     )
     mail = read_mail(raw, domain="in.example.org")
     assert (mail.tokens, mail.subject) == (("bcdfghjkmnpq",), "Café")

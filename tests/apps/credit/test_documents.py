@@ -27,8 +27,8 @@ from osler.apps.credit.queries.documents import (
 )
 from osler.apps.people.models import Person
 from osler.core.credit.refusal import Refusal
-from tests.factories import NOW, a_record, draft
 from tests.certificates import blank_pdf, pdf_of, picture_of
+from tests.factories import NOW, a_record, draft
 
 KEYS = [os.urandom(32), os.urandom(32)]
 
@@ -154,7 +154,10 @@ def test_a_file_over_the_limit_is_refused_before_it_is_opened(ruth: Person, sett
 
 
 def test_a_scan_is_read_by_a_job(
-    ruth: Person, run_tasks: Callable[[], None], live_events: list[Any], django_capture_on_commit_callbacks: Any
+    ruth: Person,
+    run_tasks: Callable[[], None],
+    live_events: list[Any],
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         document = keep(ruth, picture_of(), "scan.png").document

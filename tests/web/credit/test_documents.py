@@ -13,8 +13,8 @@ from django.test import Client
 from osler.apps.credit import actions
 from osler.apps.credit.models import Document, InboundAddress, Record
 from osler.apps.people.models import Person
-from tests.factories import NOW, a_record, draft
 from tests.certificates import BROWN_LIKE, blank_pdf, pdf_of, picture_of
+from tests.factories import NOW, a_record, draft
 
 SignIn = Callable[[Person], Client]
 Words = Callable[[Any], str]

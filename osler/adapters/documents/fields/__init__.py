@@ -1,4 +1,6 @@
-"""From the text of a certificate to the fields of a record; one noun a file, and no file, picture or clock."""
+"""From the text of a certificate to the fields of a record; one noun a file, and no file, picture or
+clock.
+"""
 
 from __future__ import annotations
 

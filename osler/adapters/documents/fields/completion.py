@@ -20,7 +20,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         ELSE,
         re.compile(
-            r"\b(?:releas\w*|expir\w*|expiry|valid|terminat\w*|approved (?:through|until|from)|(?:through|until)(?=\W*\Z)|"
+            r"\b(?:releas\w*|expir\w*|expiry|valid|terminat\w*|approved (?:through|until|from)|"
+            r"(?:through|until)(?=\W*\Z)|"
             r"review(?:ed)? date|effective|copyright|licen[cs]e|accredited (?:through|until|from)|updated|"
             r"membership|renew\w*|gultig\w*|accreditation (?:period|term)|available|enrol\w*|register\w*|"
             r"registration|start(?:ed)?(?: date)?|begin\w*|begun|opened|purchased|version|due|next)\b|©"
@@ -29,7 +30,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         ISSUED,
         re.compile(
-            r"\b(?:issu\w+|printed|generated|signed|dated|certificate date|date of certificate|given (?:this|on)|"
+            r"\b(?:issu\w+|printed|generated|signed|dated|certificate date|date of certificate|"
+            r"given (?:this|on)|"
             r"created|print date|ausgestellt|ausstellungs\w*|datum der ausstellung|fait a|fait le|expedid\w*|"
             r"emis\w*|delivre\w*|submitted|reported|verified|approved on|den)\b"
         ),
@@ -38,7 +40,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         COMPLETED,
         re.compile(
             r"\b(?:complet\w+|finish\w+|participat\w+|attend\w+|date (?:taken|earned|passed)|passed|"
-            r"(?:credits?|points?|hours?) (?:earned|claimed)|abgeschlossen|abschluss\w*|teilgenommen|teilnahme\w*|"
+            r"(?:credits?|points?|hours?) (?:earned|claimed)|abgeschlossen|abschluss\w*|teilgenommen|"
+            r"teilnahme\w*|"
             r"participe|suivi|participad\w*|participacion|asistid\w*|asistencia|realizad\w*|finalizad\w*|"
             r"assolto|frequentato|partecipato)\b"
         ),
@@ -47,8 +50,10 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         HELD,
         re.compile(
             r"\b(?:held|presented|conducted|took place|(?:activity|course|event|meeting|session|conference|"
-            r"programme?|lecture|seminar|workshop|webinar|symposium) dates?|dates? of (?:the )?(?:activity|course|"
-            r"event|meeting|session|conference|programme?)|dates?|stattgefunden|veranstaltung\w*|vom|am|du|le|"
+            r"programme?|lecture|seminar|workshop|webinar|symposium) dates?|"
+            r"dates? of (?:the )?(?:activity|course|"
+            r"event|meeting|session|conference|programme?)|dates?|stattgefunden|veranstaltung\w*|vom|"
+            r"am|du|le|"
             r"el|del|celebrad\w*|tenu\w*|on|from|datum|fecha|data)\b"
         ),
     ),

@@ -1,4 +1,6 @@
-"""Where a text names a credit type, by the published names and synonyms and by what certificates write around."""
+"""Where a text names a credit type, by the published names and synonyms and by what certificates write
+around.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +15,49 @@ from osler.core.credit.types.reading import normal_form
 MOST_WORDS = 9
 MOST_LETTERS = 90
 _TOKEN = re.compile(r"[^\s\t,;]+")
-# Names that are everyday words as well; they name a credit type only with an acronym of its authority beside them.
+# Names that are everyday words as well; they name a credit type only with an acronym of its authority beside
+# them.
 _COMMON = frozenset(
     {
-        "prescribed", "elective", "category", "nursing", "pharmacy", "education", "educational", "reviewing",
-        "measuring", "punkte", "punkt", "class", "informal", "board", "contact", "credit", "hour", "point",
-        "unit", "self", "continuing", "recording", "cope", "pace", "boc", "lok", "abs", "abo", "aba", "abr",
-        "abp", "agd", "cdr", "cde", "cfc", "autoformazione", "ecm",
+        "prescribed",
+        "elective",
+        "category",
+        "nursing",
+        "pharmacy",
+        "education",
+        "educational",
+        "reviewing",
+        "measuring",
+        "punkte",
+        "punkt",
+        "class",
+        "informal",
+        "board",
+        "contact",
+        "credit",
+        "hour",
+        "point",
+        "unit",
+        "self",
+        "continuing",
+        "recording",
+        "cope",
+        "pace",
+        "boc",
+        "lok",
+        "abs",
+        "abo",
+        "aba",
+        "abr",
+        "abp",
+        "agd",
+        "cdr",
+        "cde",
+        "cfc",
+        "autoformazione",
+        "ecm",
     }
-)  # fmt: skip
+)
 _UNITS = ("credit", "hour", "point", "unit", "tm")
 _TRAILING = frozenset({"the", "of", "s", "contact", "for", "in"})
 
@@ -31,7 +67,8 @@ _PROGRAMMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "",
         re.compile(
-            r"\b(?:aba|abs|abpath|abohns|abos|abts|abpmr|abfm|abpn|abr|abo)\b|american board of (?!internal|ped)"
+            r"\b(?:aba|abs|abpath|abohns|abos|abts|abpmr|abfm|abpn|abr|abo)\b|"
+            r"american board of (?!internal|ped)"
         ),
     ),
 )

@@ -23,7 +23,8 @@ _FILL_BEFORE = re.compile(
     r"type|toward|towards|continuing|cme|ce|certified|approved)[\s().:]*){0,4}\Z"
 )
 _FILL_AFTER = re.compile(
-    r"[\s™®)(]*(?:(?:credits?|hours?|points?|units?|\(s\)|tm|\(tm\)|total|number|awarded|earned|claimed|approved|"
+    r"[\s™®)(]*(?:(?:credits?|hours?|points?|units?|\(s\)|tm|\(tm\)|total|number|awarded|"
+    r"earned|claimed|approved|"
     r"maximum|available|requested|contact|value|of)[\s™®().]*){0,4}[\s:=–—…._-]*\Z"
 )
 _GIVEN = re.compile(
@@ -33,7 +34,8 @@ _GIVEN = re.compile(
 )
 _OFFERED = re.compile(
     r"\b(?:designat\w+|maximum|max|up to|at most|acceptable|eligible|available|should claim|"
-    r"may (?:claim|earn|receive|be)|can (?:earn|claim|receive)|could (?:earn|claim)|to earn|to claim|to receive|"
+    r"may (?:claim|earn|receive|be)|can (?:earn|claim|receive)|could (?:earn|claim)|to earn|"
+    r"to claim|to receive|"
     r"approv\w+|accredit\w+|will (?:earn|receive)|worth|qualif\w+|offer\w*|possible|potential|valued?|"
     r"bewertet|hochstens|jusqu|hasta|fino a|requir\w+|needed?|remaining|goal|target|per)\b"
 )
@@ -144,12 +146,17 @@ def _is_inside(match: re.Match[str], names: Sequence[Named]) -> bool:
 def _number_for(
     flow: Flow, name: Named, names: Sequence[Named], numbers: Sequence[re.Match[str]]
 ) -> re.Match[str] | None:
-    """The number that belongs to a name: before it as in a sentence, after it as in a form, or in its column."""
+    """The number that belongs to a name: before it as in a sentence, after it as in a form, or in its
+    column.
+    """
     text = flow.text
     before = next((one for one in reversed(numbers) if one.end() <= name.start), None)
-    if before is not None and _FILL_BEFORE.match(folded(text[before.end() : name.start])):
-        if not _belongs_to_label(flow, before, name):
-            return before
+    if (
+        before is not None
+        and _leads_to(text[before.end() : name.start])
+        and not _is_label(flow, before, name)
+    ):
+        return before
     after = next((one for one in numbers if one.start() >= name.end), None)
     if after is not None:
         gap = folded(text[name.end : after.start(1)])
@@ -159,7 +166,12 @@ def _number_for(
     return _in_column(flow, name, numbers)
 
 
-def _belongs_to_label(flow: Flow, number: re.Match[str], name: Named) -> bool:
+def _leads_to(gap: str) -> bool:
+    """Nothing but words of filling between a number and the name after it."""
+    return bool(_FILL_BEFORE.match(folded(gap)))
+
+
+def _is_label(flow: Flow, number: re.Match[str], name: Named) -> bool:
     """The number closes a line of its own ("Credits: 6.0") and the name begins the next."""
     gap = flow.text[number.end() : name.start]
     if "\n" not in gap and "\t" not in gap:

@@ -11,20 +11,53 @@ from osler.core.credit.formats import find_format
 
 # What accredited providers must write of an activity; each names one format.
 _STATED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("enduring", re.compile(r"\benduring (?:educational )?(?:activity|material)s?\b|\bon[- ]demand (?:activity|course|module|webinar)\b")),
-    ("live", re.compile(r"\b(?:internet )?live (?:educational |internet |virtual |online )?(?:activity|course|webinar|event|conference|meeting)\b|\bregularly scheduled series\b|\bprasenzveranstaltung\b")),
+    (
+        "enduring",
+        re.compile(
+            r"\benduring (?:educational )?(?:activity|material)s?\b|\bon[- ]demand (?:activity|course|"
+            r"module|webinar)\b"
+        ),
+    ),
+    (
+        "live",
+        re.compile(
+            r"\b(?:internet )?live (?:educational |internet |virtual |online )?(?:activity|course|"
+            r"webinar|event|conference|meeting)\b|\bregularly scheduled series\b|"
+            r"\bprasenzveranstaltung\b"
+        ),
+    ),
     ("journal", re.compile(r"\bjournal[- ]based (?:cme )?activity\b|\bjournal cme activity\b")),
-    ("pi", re.compile(r"\b(?:pi cme|performance improvement (?:cme )?)activity\b|\bperformance improvement activity\b")),
-    ("manuscript-review", re.compile(r"\bmanuscript review activity\b|\breview(?:ed|ing) (?:of )?(?:the |a )?manuscripts?\b")),
+    (
+        "pi",
+        re.compile(
+            r"\b(?:pi cme|performance improvement (?:cme )?)activity\b|\bperformance improvement activity\b"
+        ),
+    ),
+    (
+        "manuscript-review",
+        re.compile(r"\bmanuscript review activity\b|\breview(?:ed|ing) (?:of )?(?:the |a )?manuscripts?\b"),
+    ),
     ("test-item-writing", re.compile(r"\btest[- ]item[- ]writing activity\b")),
     ("point-of-care", re.compile(r"\b(?:internet )?point[- ]of[- ]care (?:learning )?activity\b")),
     ("teaching", re.compile(r"\blearning from teaching activity\b")),
-)  # fmt: skip
+)
 _HINTED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("live", re.compile(r"\b(?:conference|congress|symposium|grand rounds|webinar|workshop|annual meeting|lecture|seminar|kongress|fortbildungsveranstaltung|congres|congreso|tumor board)\b")),
-    ("enduring", re.compile(r"\b(?:online (?:module|course)|e-?learning|podcast|home study|self[- ]paced|on[- ]demand|recorded)\b")),
+    (
+        "live",
+        re.compile(
+            r"\b(?:conference|congress|symposium|grand rounds|webinar|workshop|annual meeting|lecture|"
+            r"seminar|kongress|fortbildungsveranstaltung|congres|congreso|tumor board)\b"
+        ),
+    ),
+    (
+        "enduring",
+        re.compile(
+            r"\b(?:online (?:module|course)|e-?learning|podcast|home study|self[- ]paced|on[- ]demand|"
+            r"recorded)\b"
+        ),
+    ),
     ("self-study", re.compile(r"\bself[- ]study\b")),
-)  # fmt: skip
+)
 _LABEL = re.compile(
     r"\b(?:format|activity type|type of activity|delivery(?: format)?|modality)\s*[:\t]\s*([^\n\t]{3,60})"
 )

@@ -9,15 +9,18 @@ from osler.adapters.documents.fields.choice import folded, is_seen_clearly, offe
 from osler.adapters.documents.flow import Flow
 
 _ANCHOR = re.compile(
-    r"\b(?:certif(?:y|ies)\s+that|certify:|awarded to|presented to|granted to|bescheinigt,?(?: dass)?|bestatigt,?(?: dass)?|"
+    r"\b(?:certif(?:y|ies)\s+that|certify:|awarded to|presented to|granted to|"
+    r"bescheinigt,?(?: dass)?|bestatigt,?(?: dass)?|"
     r"certifie que|atteste que|certifica que|conferred (?:up)?on|issued to)[\s:,]*"
-    r"|(?:^|[\n\t])(?:name(?: of (?:participant|learner|attendee|physician))?|participant(?: name)?|learner(?: name)?|attendee|"
+    r"|(?:^|[\n\t])(?:name(?: of (?:participant|learner|attendee|physician))?|"
+    r"participant(?: name)?|learner(?: name)?|attendee|"
     r"recipient|physician|awarded to|teilnehmer(?:in)?|nom|nombre)\s*:?[ \t]*[:\t\n]\s*"
 )
 _GREETING = re.compile(r"(?:^|\n)dear (?=dr|mr|ms|mrs|prof|[a-z])")
 _TITLED = re.compile(r"(?:(?:dr\.?(?: med\.)?|prof\.?|mr\.?|ms\.?|mrs\.?|frau|herr)\s+)+")
 _DEGREES = re.compile(
-    r",?\s+(?:M\.?D\.?|D\.?O\.?|Ph\.?D\.?|R\.?N\.?|N\.?P\.?|PA-C|PA|APRN|FNP(?:-BC)?|DNP|MBBS|MBChB|MPH|FACP|FAAFP|"
+    r",?\s+(?:M\.?D\.?|D\.?O\.?|Ph\.?D\.?|R\.?N\.?|N\.?P\.?|PA-C|PA|APRN|FNP(?:-BC)?|DNP|MBBS|"
+    r"MBChB|MPH|FACP|FAAFP|"
     r"PharmD|MSN|BSN|MSc|FRCP\w*)\b.*\Z"
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,]+[^\W\d_][\w.'’()-]*){1,5}\.?\Z")
@@ -26,7 +29,8 @@ _STOP = re.compile(
     re.S,
 )
 _NO_NAME = re.compile(
-    r"\b(?:activity|course|program|title|certificate|credit|university|school|college|hospital|academy|institute|"
+    r"\b(?:activity|course|program|title|certificate|credit|university|school|college|"
+    r"hospital|academy|institute|"
     r"the|physician|date|number|provider|license|of|for|center|centre|society|education)\b"
 )
 
@@ -54,6 +58,10 @@ def _cleaned(text: str, *, is_short: bool) -> str:
     titled = _TITLED.match(text.lower())
     text = text[titled.end() :] if titled else text
     text = _DEGREES.sub("", text.rstrip(" ,:;")).rstrip(" ,:;")
-    if not (_NAME.match(text) or (is_short and text.isalpha())) or len(text) > 60 or _NO_NAME.search(folded(text)):
+    if (
+        not (_NAME.match(text) or (is_short and text.isalpha()))
+        or len(text) > 60
+        or _NO_NAME.search(folded(text))
+    ):
         return ""
     return text

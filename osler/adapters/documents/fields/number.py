@@ -9,7 +9,8 @@ from osler.adapters.documents.fields.choice import folded, is_seen_clearly, offe
 from osler.adapters.documents.flow import Flow
 
 _LABEL = re.compile(
-    r"\b(?:certificate|credential|verification|confirmation|transcript|zertifikats?|bescheinigungs?|attestation)[\s-]*"
+    r"\b(?:certificate|credential|verification|confirmation|transcript|zertifikats?|"
+    r"bescheinigungs?|attestation)[\s-]*"
     r"(?:no\.?|number|nr\.?|nummer|id|code|#|№|n°)\s*[:#]?\s*"
 )
 _VALUE = re.compile(r"(?=[\w/-]*\d)[A-Za-z0-9][\w/-]{3,39}")

@@ -22,20 +22,24 @@ _CERTIFIES = re.compile(
     r"\s+(?:hereby\s+)?(?:certif(?:ies|y)|bescheinigt|bestatigt|certifie|certifica|awards)\b(?!\s+of)"
 )
 _LABEL = re.compile(
-    r"(?:^|[\n\t])(?:accredited provider|provider(?: name)?|provided by|sponsor(?:ed by)?|organi[sz]er|accredited sponsor|"
+    r"(?:^|[\n\t])(?:accredited provider|provider(?: name)?|provided by|sponsor(?:ed by)?|"
+    r"organi[sz]er|accredited sponsor|"
     r"organi[sz]ed by|offered by|veranstalter|anbieter|organisateur|organizador|cme provider)\s*[:\t]\s*"
 )
 _PASSIVE = re.compile(
     r"\b(?:provided by|sponsored by|offered by|organi[sz]ed by|presented by)\s+(?=the |[a-z])"
 )
 _ORGANISED = re.compile(
-    r"\b(?:university|universitat|universite|universidad|school|college|hospital|academy|akademie|academie|academia|"
-    r"institute|institut|instituto|society|gesellschaft|societe|sociedad|association|foundation|center|centre|centro|clinic|"
+    r"\b(?:university|universitat|universite|universidad|school|college|hospital|academy|"
+    r"akademie|academie|academia|"
+    r"institute|institut|instituto|society|gesellschaft|societe|sociedad|association|"
+    r"foundation|center|centre|centro|clinic|"
     r"klinik|klinikum|board|council|health|medicine|network|group|department|llc|inc|education|"
     r"congress|arztekammer|college|colegio|faculty|federation|system)\b"
 )
 _NOISE = re.compile(
-    r"\b(?:certificate|certifies|participation|completion|attendance|credits?|activity|statement|transcript)\b"
+    r"\b(?:certificate|certifies|participation|completion|attendance|credits?|activity|"
+    r"statement|transcript)\b"
 )
 _STOPS = re.compile(r"[.;:!?]\s|\n\s*\n|\t")
 _LEADING = re.compile(

@@ -1,4 +1,6 @@
-"""Whether a document lists several activities, as a transcript does: then no one of them is the certain one."""
+"""Whether a document lists several activities, as a transcript does: then no one of them is the certain
+one.
+"""
 
 from __future__ import annotations
 

@@ -14,37 +14,51 @@ from osler.adapters.documents.flow import Flow
 
 _THING = (
     r"(?:activity|course|program(?:me)?|event|session|module|conference|lecture|webinar|symposium|meeting|"
-    r"presentation|workshop|materials?|series|grand rounds|training|fortbildung|veranstaltung|fortbildungsveranstaltung|"
+    r"presentation|workshop|materials?|series|grand rounds|training|fortbildung|veranstaltung|"
+    r"fortbildungsveranstaltung|"
     r"formation|curso|jornada|congreso|congres|kongress|article|intervention|test)"
 )
 _TITLED = re.compile(
-    r"\b(?:en)?titled\s*[:,]?\s*|\b(?:mit dem (?:titel|thema)|zum thema|intitulee?|titulad[oa]|denominad[oa])\s*:?\s*"
+    r"\b(?:en)?titled\s*[:,]?\s*|\b(?:mit dem (?:titel|thema)|zum thema|intitulee?|"
+    r"titulad[oa]|denominad[oa])\s*:?\s*"
 )
 _LABEL = re.compile(
-    r"(?:^|[\n\t])(?:(?:activity|course|program(?:me)?|event|session|article|lecture) (?:title|name)|(?:title|name) of (?:the )?"
+    r"(?:^|[\n\t])(?:(?:activity|course|program(?:me)?|event|session|article|"
+    r"lecture) (?:title|name)|(?:title|name) of (?:the )?"
     + _THING
-    + r"|activity|course|title|program(?:me)?|event|thema|titel(?: der \w+)?|veranstaltung|titre|titulo|curso|subject|topic)"
+    + r"|activity|course|title|program(?:me)?|event|thema|titel(?: der \w+)?|veranstaltung|"
+    r"titre|titulo|curso|subject|topic)"
     r"\s*(?::[ \t]*|\t+|:?\n(?=\S))"
 )
 _TAKEN = re.compile(
-    r"\b(?:participated in|successfully completed|has completed|completing|attended|attending|participation in|completion of|"
+    r"\b(?:participated in|successfully completed|has completed|completing|attended|attending|"
+    r"participation in|completion of|"
     r"attendance at|a participe a|ha participado en|ha asistido a[l]?|teilgenommen an|teilnahme an)"
-    r"(?:\s+(?:the|this|an?|der|la|el|following|live|enduring|internet|online|virtual|cme|cpd|certified|accredited|"
-    r"educational|continuing|medical|education|journal-based|performance|improvement|on-demand|interprofessional|"
+    r"(?:\s+(?:the|this|an?|der|la|el|following|live|enduring|internet|online|virtual|cme|cpd|"
+    r"certified|accredited|"
+    r"educational|continuing|medical|education|journal-based|performance|improvement|"
+    r"on-demand|interprofessional|"
     r"hybrid|one|two|three|day|one-day|two-day)\b)*"
     rf"(?P<thing>\s+{_THING}\b)?[,:]?\s*"
 )
 _ENDS = re.compile(
-    r"(?:(?:on|am|le|el|vom|du|del|from|dated?)\s*:?\s+(?=(?:\w+day,?\s+)?(?:the\s+)?\w*\.?\s*\d)|held\b|and (?:is|has|was|have|earned|claimed|"
-    r"completed|therefore)\b|is (?:hereby )?awarded|has\b|was\b|hereby\b|is (?:awarded|granted|designated|certified|accredited)|for (?:a (?:total|maximum)|which|the award|\d)|"
-    r"dates?\b|presented\b|provided\b|sponsored\b|offered by|organi[sz]ed\b|hosted by|awarded\b|credits?\b|location\b|faculty\b|speakers?\b|provider\b|"
-    r"this\b|format\b|type\b|completed\b|completion\b|in recognition|by completing|a \w+ activity|un[ad]? (?:wurde|hat)|"
+    r"(?:(?:on|am|le|el|vom|du|del|from|"
+    r"dated?)\s*:?\s+(?=(?:\w+day,?\s+)?(?:the\s+)?\w*\.?\s*\d)|held\b|and (?:is|has|was|have|"
+    r"earned|claimed|"
+    r"completed|therefore)\b|is (?:hereby )?awarded|has\b|was\b|hereby\b|is (?:awarded|"
+    r"granted|designated|certified|accredited)|for (?:a (?:total|maximum)|which|the award|\d)|"
+    r"dates?\b|presented\b|provided\b|sponsored\b|offered by|organi[sz]ed\b|hosted by|"
+    r"awarded\b|credits?\b|location\b|faculty\b|speakers?\b|provider\b|"
+    r"this\b|format\b|type\b|completed\b|completion\b|in recognition|by completing|"
+    r"a \w+ activity|un[ad]? (?:wurde|hat)|"
     r"datum|fecha|ort\b|lieu|lugar|hours?\b|number\b|amount\b|activity\b|participant\b|learner\b|name\b|"
-    r"you\b|we\b|please\b|the \w+ (?:is|designates)|der \w+|und (?:wurde|hat|erhielt)|et (?:a|est)\b|y (?:ha|se)\b|"
+    r"you\b|we\b|please\b|the \w+ (?:is|designates)|der \w+|und (?:wurde|hat|erhielt)|et (?:a|"
+    r"est)\b|y (?:ha|se)\b|"
     r"mit\s+\d|(?:and\s+)?(?:earned|received|receives)|(?:a|an) (?:live|enduring|journal))"
 )
 _GENERIC = re.compile(
-    r"\b(?:certificate|certifies|statement of credit|attendance|completion|participation|accreditation|credit|transcript|"
+    r"\b(?:certificate|certifies|statement of credit|attendance|completion|participation|"
+    r"accreditation|credit|transcript|"
     r"continuing medical education|teilnahmebescheinigung|attestation|certificado|zertifikat)\b"
 )
 _OPEN = re.compile(
@@ -52,7 +66,9 @@ _OPEN = re.compile(
 )
 _LOWER = re.compile(r"[a-z(&]|of\b|and\b|for\b|in\b|with\b")
 _INLINE_END = re.compile(
-    r"[.;](?:\s|\Z)|,?\s+(?:on|held|from|am|le|el)\s+(?=(?:\w+day,?\s+)?(?:the\s+)?\w*\.?\s*\d)|,?\s+held\b|,?\s+(?:presented|provided|sponsored|offered|hosted|organi[sz]ed) (?:by|on|at|in)\b|"
+    r"[.;](?:\s|\Z)|,?\s+(?:on|held|from|am|le|"
+    r"el)\s+(?=(?:\w+day,?\s+)?(?:the\s+)?\w*\.?\s*\d)|,?\s+held\b|,?\s+(?:presented|provided|"
+    r"sponsored|offered|hosted|organi[sz]ed) (?:by|on|at|in)\b|"
     r",?\s+and (?:is|has|was|earned)\b|,?\s+(?:a|an) (?:live|enduring|journal|cme)\b|,\s+which\b"
 )
 _MARKS = re.compile(r"\A[“”„\"«»]+\s*|\s*[“”„\"«»]+\Z")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from osler.adapters.documents import Candidate, Place, Proposal
+from osler.adapters.documents import Candidate, Proposal
 from osler.adapters.documents.fields.choice import flat, folded
 from osler.adapters.documents.flow import Flow
 
@@ -29,9 +29,9 @@ ALSO: dict[str, str] = {
     "infection-control": r"infection (?:control|prevention)",
     "medical-errors": r"medical errors?|error prevention",
     "medical-ethics": r"(?:medical|professional) ethics|professional responsibility",
-    "opioid-prescribing": r"opioids? (?:pain|prescrib|analges|therap|safety|stewardship)|prescribing opioids?",
+    "opioid-prescribing": r"opioids? (?:pain|prescri|analges|therap|safety|steward)|prescribing opioids?",
     "opioid-use-disorder": r"opioid (?:use disorder|addiction|dependence)",
-    "pain-management": r"(?:chronic )?pain management|management of (?:chronic )?pain|managing (?:chronic )?pain",
+    "pain-management": r"pain management|(?:management of|managing) (?:chronic )?pain",
     "palliative-care": r"palliative",
     "patient-safety": r"patient safety",
     "rare-diseases": r"rare diseases?",
@@ -47,7 +47,8 @@ ALSO: dict[str, str] = {
 _PATTERNS = {slug: re.compile(rf"\b(?:{pattern})") for slug, pattern in ALSO.items()}
 _HOURS_IN = re.compile(
     r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:cme |ce |credit |contact )?(?:hours?|credits?)"
-    r"(?: (?:of )?(?:cme|ce|education|credits?))*(?: credits?)?\s+(?:in|on|of|toward|related to|devoted to)\s+"
+    r"(?: (?:of )?(?:cme|ce|education|credits?))*(?: credits?)?\s+(?:in|on|of|toward|"
+    r"related to|devoted to)\s+"
 )
 REACH = 160
 MOST_TOPICS = 6
@@ -60,13 +61,12 @@ def topics_of(flow: Flow, title: Proposal | None) -> list[Proposal]:
     for match in _HOURS_IN.finditer(small):
         _starts, ends = flow.sentence(match.start(), match.end())
         part = small[match.end() : min(ends, match.end() + REACH)]
-        for slug, start, end in _named(part):
+        for slug, _start, end in _named(part):
             place = flow.place(match.start(), match.end() + end)
             found.setdefault(slug, Candidate(_plain(match.group(1)), place, kind=slug, why="hours"))
     if title is not None:
         for slug, _start, _end in _named(folded(title.best.value)):
-            place: Place = title.best.place
-            found.setdefault(slug, Candidate("", place, kind=slug, why="title"))
+            found.setdefault(slug, Candidate("", title.best.place, kind=slug, why="title"))
     return [Proposal("topic", (one,)) for one in found.values()][:MOST_TOPICS]
 
 

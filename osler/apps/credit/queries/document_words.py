@@ -28,7 +28,8 @@ REMARKS: dict[str, Promise] = {
         "The file has {1} pages. The first {0} were read and are shown; the whole file is kept."
     ),
     "no-sight": _(
-        "Pictures are not read on this server, so nothing is filled in. Enter what you see; the file is kept with "
+        "Pictures are not read on this server, so nothing is filled in. Enter what you see; the "
+        "file is kept with "
         "it."
     ),
     "sight-failed": _("The picture could not be read. Enter what you see; the file is kept with it."),

@@ -63,7 +63,9 @@ def documents_of(person: Person, *, search: str = "") -> QuerySet[Document]:
     rows = Document.objects.filter(person=person, removed_at=None).select_related("record")
     for word in search.split()[:10]:
         rows = rows.filter(
-            Q(filename__icontains=word) | Q(record__title__icontains=word) | Q(record__provider__icontains=word)
+            Q(filename__icontains=word)
+            | Q(record__title__icontains=word)
+            | Q(record__provider__icontains=word)
         )
     return rows
 
@@ -73,7 +75,9 @@ def records_like(person: Person, read: ReadDocument) -> list[Record]:
     completed = read.proposal("completed")
     days = [] if completed is None else [date.fromisoformat(one.value) for one in completed.candidates]
     rows = Record.objects.filter(person=person, removed_at=None, completed_on__in=days)
-    return list(rows.exclude(documents__removed_at=None, documents__isnull=False)[:MOST_ALIKE]) if days else []
+    return (
+        list(rows.exclude(documents__removed_at=None, documents__isnull=False)[:MOST_ALIKE]) if days else []
+    )
 
 
 def documents_to_confirm(person: Person) -> QuerySet[Document]:
