@@ -216,3 +216,21 @@ def test_a_topic_that_is_missing_twice_is_the_shortest_step(db: None) -> None:
     refresh_standings(person_id=person.pk, at=NOW)
     message = remind(person_id=person.pk, at=morning(30))
     assert message is not None
+
+
+def test_goals_and_commitments_that_come_up_are_in_the_digest(ana: Person) -> None:
+    from osler.apps.needs.models import Goal
+    from osler.apps.outcomes.models import Commitment, Reflection
+
+    record = a_record(ana, "Congress", 1)
+    Goal.objects.create(person=ana, title="Read ECGs", due_on=date(2026, 2, 20), added_at=NOW)
+    Goal.objects.create(person=ana, title="Much later", due_on=date(2026, 9, 20), added_at=NOW)
+    wrote = Reflection.objects.create(person=ana, record=record, written_at=NOW, changed_at=NOW)
+    Commitment.objects.create(
+        reflection=wrote, text="Ask about sleep", made_on=date(2026, 1, 2), look_on=date(2026, 2, 5)
+    )
+    message = write_digest(person_id=ana.pk, at=MONDAY)
+    assert message is not None
+    assert "- Read ECGs: 20 February 2026, in 18 days" in message.text
+    assert "- Ask about sleep: 5 February 2026, in 3 days" in message.text
+    assert "Much later" not in message.text
