@@ -49,6 +49,9 @@ NAMED = {
 # Whatever gives others a way in is the owner's alone, in every context.
 OWNERS_WORDS = ("share", "token", "delete", "address", "feed", "export-all", "own-data")
 
+# Pages that are nothing but a form are not opened to fill in what would be refused.
+FORMS = ("new", "change", "upload", "add", "choose", "renew")
+
 
 def need_of(match: ResolverMatch, *, changes: bool) -> Needs:
     """What the page behind this address asks of an assistant, to look at it or to change something there."""
@@ -59,6 +62,7 @@ def need_of(match: ResolverMatch, *, changes: bool) -> Needs:
         if namespace not in TO_CHANGE or any(word in page for word in OWNERS_WORDS):
             return Needs.OWNER
         asked = TO_CHANGE[namespace]
+        changes = changes or page.rpartition("-")[2] in FORMS
     if asked in (Needs.RECORD, Needs.ALL) and not changes:
         return Needs.SEE
     return asked

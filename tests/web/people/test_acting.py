@@ -97,6 +97,22 @@ def test_who_only_looks_can_post_nothing_anywhere(ruth: Person, signed_in: SignI
     assert deeds_of(ruth.pk).count() == before
 
 
+def test_a_form_that_would_be_refused_is_not_opened(
+    ruth: Person, california: HeldCredential, signed_in: SignIn
+) -> None:
+    opened = {}
+    for scope in ("see", "record", "all"):
+        assistant, held = an_assistant(ruth, scope)
+        client = acting(signed_in, assistant, held)
+        paths = ("/record/new", "/credentials/new", f"/credentials/{california.key}/change")
+        opened[scope] = [client.get(path).status_code == 200 for path in paths]
+    assert opened == {
+        "see": [False, False, False],
+        "record": [True, False, False],
+        "all": [True, True, True],
+    }
+
+
 def test_nobody_who_acts_reaches_an_account(ruth: Person, signed_in: SignIn) -> None:
     assistant, held = an_assistant(ruth, "all")
     client = acting(signed_in, assistant, held)

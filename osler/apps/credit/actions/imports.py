@@ -38,7 +38,7 @@ def start_import(
     ``LINES_READ_IN_ONE_REQUEST`` lines are read by a job (``reading``; ``read_import``). A file that is no
     table is refused with its reason, and not kept.
     """
-    refusal = permissions.may_keep_transcript(by=by, person=person)
+    refusal = permissions.may_keep_transcript(by=by, person=person, at=at)
     if refusal is not None:
         return refusal
     try:
@@ -81,7 +81,7 @@ def set_mapping(*, came_with: Import, mapping: Mapping, by: Person | None, at: d
 
     Refused: a mapping that does not fit the file, somebody else's import, one that was added already.
     """
-    refusal = permissions.may_move_import(by=by, came_with=came_with, to=Import.Status.UNMAPPED)
+    refusal = permissions.may_move_import(by=by, came_with=came_with, to=Import.Status.UNMAPPED, at=at)
     if refusal is not None:
         return refusal
     try:
@@ -93,7 +93,7 @@ def set_mapping(*, came_with: Import, mapping: Mapping, by: Person | None, at: d
         return refusal_of(faults[0])
     with transaction.atomic():
         kept = Import.objects.select_for_update().select_related("person").get(pk=came_with.pk)
-        refusal = permissions.may_move_import(by=by, came_with=kept, to=Import.Status.UNMAPPED)
+        refusal = permissions.may_move_import(by=by, came_with=kept, to=Import.Status.UNMAPPED, at=at)
         if refusal is not None:
             return refusal
         kept.layout = mapping.layout
@@ -161,7 +161,7 @@ def discard_import(*, came_with: Import, by: Person | None, at: datetime) -> Imp
     """Throws away an upload that was never added, its file and rows with it."""
     with transaction.atomic():
         kept = Import.objects.select_for_update().select_related("person").get(pk=came_with.pk)
-        refusal = permissions.may_move_import(by=by, came_with=kept, to=Import.Status.DISCARDED)
+        refusal = permissions.may_move_import(by=by, came_with=kept, to=Import.Status.DISCARDED, at=at)
         if refusal is not None:
             return refusal
         ImportRow.objects.filter(came_with=kept).delete()
