@@ -12,6 +12,7 @@ from osler.apps.people.models import HeldCredential, Person
 from osler.apps.requirements import actions
 from osler.apps.requirements.models import ClosedCycle
 from tests.factories import NOW, HeldCredentialFactory, a_record
+from tests.factories.delegates import an_assistant
 
 SignIn = Callable[[Person], Client]
 Words = Callable[[Any], str]
@@ -186,3 +187,18 @@ def test_the_search_finds_what_ones_credentials_ask_and_opens_it(
     opened = signed_in(ruth).get(address).content.decode()
     assert '<details class="requirement" id="pain-management" open>' in opened
     assert "What your credentials ask" not in words(signed_in(stranger).get("/search?q=pain"))
+
+
+@pytest.mark.parametrize("scope", ["see", "record"])
+def test_an_assistant_without_the_right_reads_and_changes_nothing(
+    ruth: Person, california: HeldCredential, signed_in: SignIn, scope: str
+) -> None:
+    a_record(ruth, "Annual meeting", 46, completed_on=date(2023, 5, 2))
+    assistant, held = an_assistant(ruth, scope)
+    client = signed_in(assistant)
+    client.post(f"/me/acting/{held.key}")
+    page = f"/credentials/{california.key}"
+    assert client.get(f"{page}/cycles/{LAST}").status_code == 200
+    for path in (f"cycles/{LAST}/close", f"cycles/{LAST}/again", "renew"):
+        assert client.post(f"{page}/{path}", {"until": "2028-06-30", "note": "x"}).status_code == 403
+    assert not ClosedCycle.objects.exists()

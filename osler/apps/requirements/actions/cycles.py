@@ -92,7 +92,7 @@ def close_cycle(
     Refused: somebody else's, no cycle that began on that day, one that still runs. A cycle kept already is
     given as it was kept.
     """
-    refusal = permissions.may_change_credential(by=by, credential=credential)
+    refusal = permissions.may_change_credential(by=by, credential=credential, at=at)
     if refusal is not None:
         return refusal
     found, standing = _found(credential, at)
@@ -111,7 +111,7 @@ def assess_again(
 
     Refused: somebody else's, a cycle that is not kept, and no reason.
     """
-    refusal = permissions.may_change_credential(by=by, credential=credential)
+    refusal = permissions.may_change_credential(by=by, credential=credential, at=at)
     if refusal is not None:
         return refusal
     if not note.strip():
@@ -141,7 +141,7 @@ def renew_credential(
 
     Refused: somebody else's, and a day that lies not after the cycle that runs or has ended.
     """
-    refusal = permissions.may_change_credential(by=by, credential=credential)
+    refusal = permissions.may_change_credential(by=by, credential=credential, at=at)
     if refusal is not None:
         return refusal
     found, standing = _found(credential, at)
