@@ -10,6 +10,7 @@ SCHEDULE: tuple[tuple[str, str, str], ...] = (
     ("digests", "3-59/15 * * * *", "osler.apps.requirements.tasks.send_digests"),
     ("rule-changes", "17 * * * *", "osler.apps.requirements.tasks.find_rule_changes"),
     ("refresh-answers", "41 2 * * *", "osler.apps.requirements.tasks.refresh_stale_answers"),
+    ("calendars", "29 * * * *", "osler.apps.credit.tasks.refresh_calendars"),
     ("close-cycles", "7 * * * *", "osler.apps.requirements.tasks.close_ended_cycles"),
     ("clean-up", "23 3 * * *", "osler.apps.messages.tasks.clean_up"),
     ("end-accounts", "33 3 * * *", "osler.apps.people.tasks.end_accounts"),

@@ -5,7 +5,8 @@ from datetime import datetime
 from django_tasks import task
 
 from osler.apps.credit import actions
-from osler.apps.credit.actions import prepared
+from osler.apps.credit.actions import calendars, prepared
+from osler.apps.credit.queries.calendars import calendars_to_read
 
 
 @task()
@@ -30,3 +31,16 @@ def read_document(document_id: int, at: str) -> None:
 def write_prepared(file_id: int, at: str) -> None:
     """Makes a file that was asked for; running it again leaves a file that is made alone."""
     prepared.write_prepared(file_id=file_id, at=datetime.fromisoformat(at))
+
+
+@task()
+def refresh_calendars(at: str) -> None:
+    """Leaves one job for every subscribed calendar that was not asked for a while."""
+    for source_id in calendars_to_read(datetime.fromisoformat(at)):
+        refresh_calendar.enqueue(source_id, at)
+
+
+@task()
+def refresh_calendar(source_id: int, at: str) -> None:
+    """Asks one calendar again; a failure is kept for its page and asks less often."""
+    calendars.refresh_calendar(source_id=source_id, at=datetime.fromisoformat(at))
