@@ -52,7 +52,6 @@ def learn(person: Person, at: datetime) -> None:
 
 def _assess(person: Person, at: datetime) -> None:
     from osler.apps.needs import actions
-    from osler.apps.needs.models import Topic
     from osler.core.needs.ranking import Ratings
 
     practice = actions.PracticeDraft(
@@ -64,8 +63,7 @@ def _assess(person: Person, at: datetime) -> None:
     _sound(actions.describe_practice(person=person, draft=practice, by=person, at=at))
     for days, ratings in ((270, FIRST), (150, LATER)):
         then = at - timedelta(days=days)
-        own = actions.add_topic(person=person, name=OWN, by=person, at=then)
-        assert isinstance(own, Topic)
+        own = _sound(actions.add_topic(person=person, name=OWN, by=person, at=then))
         rated = {
             own.slug if slug == "telehealth-examination" else slug: Ratings(*pair)
             for slug, pair in ratings.items()

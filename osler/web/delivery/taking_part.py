@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from osler.apps.needs.queries import open_goals
 from osler.web.design.amounts import number_word, time_left
+from osler.web.design.status import Status
 from osler.web.needs.words import goal_mark
 from osler.web.people.reader import person_of, today_of
 
@@ -30,8 +31,7 @@ class Ahead:
     """One goal as it is shown here."""
 
     goal: Goal
-    status: str
-    word: str
+    mark: Status
     left: str
 
 
@@ -45,7 +45,7 @@ def take_part(request: HttpRequest) -> HttpResponse:
     context = {
         "finding": finding(goals, today),
         "ahead": [
-            Ahead(goal, *goal_mark(goal, today), time_left(today, goal.due_on)) for goal in goals[:MOST_GOALS]
+            Ahead(goal, goal_mark(goal, today), time_left(today, goal.due_on)) for goal in goals[:MOST_GOALS]
         ],
         "more": max(0, len(goals) - MOST_GOALS),
     }

@@ -57,13 +57,11 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One goal with its evidence."""
     goal, person = goal_or_404(request, key), person_of(request)
     today = today_of(person)
-    status, word = goal_mark(goal, today)
     linked = [link.record for link in goal.evidence.all()]
     own = topic_by_slug(person, goal.topic) if goal.topic else None
     context = {
         "goal": goal,
-        "status": status,
-        "word": word,
+        "mark": goal_mark(goal, today),
         "left": time_left(today, goal.due_on) if goal.is_open else "",
         "topic": topic_name(goal.topic, own.name if own else "") if goal.topic else "",
         "has_topic": own is not None,

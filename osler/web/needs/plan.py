@@ -23,7 +23,7 @@ from osler.apps.needs.queries import goals_of, topic_name, topics_kept
 from osler.apps.requirements.queries import assessment_of
 from osler.web.catalogue.closing import Gap, gaps_of
 from osler.web.design.amounts import day_text, number_word, time_left
-from osler.web.design.status import status_of
+from osler.web.design.status import Status, status_of
 from osler.web.design.table_export import export_response
 from osler.web.design.tables import Column, DataTable, Empty, Filter, data_table
 from osler.web.needs.words import goal_mark
@@ -49,8 +49,7 @@ class PlanLine:
     belongs_to: str
     due: date | None
     state: str
-    status: str
-    word: str
+    sign: Status
     url: str
 
     @property
@@ -96,15 +95,13 @@ def plan_finding(lines: Iterable[PlanLine], today: date) -> str:
 
 
 def _of_goal(goal: Goal, own: dict[str, str], today: date) -> PlanLine:
-    status, word = goal_mark(goal, today)
     return PlanLine(
         kind="goal",
         title=goal.title,
         belongs_to=topic_name(goal.topic, own.get(goal.topic, "")) if goal.topic else "",
         due=goal.due_on,
         state="open" if goal.is_open else str(goal.state),
-        status=status,
-        word=word,
+        sign=goal_mark(goal, today),
         url=reverse("needs:goal", args=[goal.key]),
     )
 
@@ -116,8 +113,7 @@ def _of_gap(gap: Gap) -> PlanLine:
         belongs_to=gap.finding.name,
         due=gap.due,
         state="open",
-        status=gap.status,
-        word=str(status_of(gap.status).word),
+        sign=status_of(gap.status),
         url=gap.url,
     )
 
@@ -134,7 +130,7 @@ def _table(request: HttpRequest, lines: list[PlanLine], today: date) -> DataTabl
             Column("kind", _("Kind"), lambda one: str(KINDS[one.kind])),
             Column("for", _("For"), lambda one: one.belongs_to),
             Column("due", _("By"), lambda one: one.due, html=lambda one: _due(one, today)),
-            Column("state", _("State"), lambda one: one.word, html=_mark),
+            Column("state", _("State"), lambda one: str(one.sign.word), html=_mark),
         ],
         filters=[
             Filter("kind", _("Kind"), list(KINDS.items()), lambda rows, v: [r for r in rows if r.kind == v]),
@@ -178,4 +174,4 @@ def _due(one: PlanLine, today: date) -> SafeString:
 
 
 def _mark(one: PlanLine) -> SafeString:
-    return render_to_string("components/status_mark.html", {"sign": status_of(one.status), "word": one.word})
+    return render_to_string("components/status_mark.html", {"sign": one.sign, "word": one.sign.word})

@@ -15,6 +15,7 @@ from osler.apps.needs.queries import TopicStanding
 from osler.core.credit.amount import amount_text
 from osler.core.needs.ranking import Place, Ratings
 from osler.web.design.amounts import day_text, number_text, number_word
+from osler.web.design.status import Status
 
 if TYPE_CHECKING:
     from osler.apps.needs.models import Goal
@@ -104,12 +105,14 @@ def due_words(count: int) -> str:
     return capfirst(told % {"n": number_word(count)})
 
 
-def goal_mark(goal: Goal, today: date) -> tuple[str, str]:
-    """Status and word of a goal; a goal past its day is told calmly, not alarmed about."""
+def goal_mark(goal: Goal, today: date) -> Status:
+    """Sign and word of a goal; a goal past its day is told calmly, not alarmed about."""
     if goal.state == "reached":
-        return "met", _("Reached")
+        return Status("reached", _("Reached"), "check", "met")
     if goal.state == "dropped":
-        return "not-applicable", _("Dropped")
+        return Status("dropped", _("Dropped"), "circle-minus", "quiet")
     if goal.due_on < today:
-        return "short", _("Past its day")
-    return ("on-pace", _("In progress")) if goal.state == "in-progress" else ("unknown", _("Planned"))
+        return Status("late", _("Past its day"), "clock", "short")
+    if goal.state == "in-progress":
+        return Status("in-progress", _("In progress"), "sprout", "met")
+    return Status("planned", _("Planned"), "calendar", "unknown")

@@ -10,6 +10,7 @@ from django.test import Client
 from osler.apps.needs import actions
 from osler.apps.needs.models import Goal
 from osler.apps.people.models import HeldCredential, Person
+from osler.web.design.status import status_of
 from osler.web.needs.plan import PlanLine, ordered
 from tests.factories import NOW, TODAY, a_record
 
@@ -96,7 +97,7 @@ def test_goals_and_gaps_stand_in_one_list_by_day(
 
 def test_what_is_done_stands_at_the_foot() -> None:
     def line(title: str, due: date | None, state: str = "open", kind: str = "goal") -> PlanLine:
-        return PlanLine(kind, title, "", due, state, "met", "", "/")
+        return PlanLine(kind, title, "", due, state, status_of("met"), "/")
 
     day = date(2026, 1, 1)
     lines = [
