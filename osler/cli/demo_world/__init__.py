@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from osler.cli.demo_world.assistant import EMAIL as ASSISTANT
 from osler.cli.demo_world.assistant import let_her_act
+from osler.cli.demo_world.certificates import bring_certificates
 from osler.cli.demo_world.learning import learn
 from osler.cli.demo_world.past_cycle import keep_a_past_cycle
 from osler.cli.demo_world.persona import PASSWORD, Persona
@@ -53,6 +54,7 @@ def load(*, at: date) -> list[DemoAccount]:
             with transaction.atomic():
                 _settle(persona, moment)
                 keep_a_past_cycle(persona.email, at=moment)
+                bring_certificates(persona.email, at=moment)
                 if persona.email == ASSISTANT:
                     let_her_act(person_email="ruth.mehta@demo.example", at=moment)
         accounts.append(DemoAccount(persona.email, PASSWORD, persona.who))
