@@ -20,7 +20,8 @@ AT = datetime(2026, 1, 31, 12, tzinfo=UTC)
 # documentation: names, order and the closed lists.
 HEALTH = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="http://ns.medbiq.org/lom/extend/v1/"
  xmlns:lom="http://ltsc.ieee.org/xsd/LOM" targetNamespace="http://ns.medbiq.org/lom/extend/v1/"
- elementFormDefault="qualified"><xs:import namespace="http://ltsc.ieee.org/xsd/LOM" schemaLocation="healthcarelom.xsd"/>
+ elementFormDefault="qualified"><xs:import namespace="http://ltsc.ieee.org/xsd/LOM"
+ schemaLocation="healthcarelom.xsd"/>
 <xs:element name="activityFormat" type="lom:Said"/>
 <xs:element name="activityDelivery"><xs:simpleType><xs:restriction base="xs:string">
 <xs:enumeration value="live"/><xs:enumeration value="not live"/></xs:restriction></xs:simpleType></xs:element>

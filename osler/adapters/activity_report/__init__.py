@@ -1,9 +1,10 @@
-"""Records as a MedBiquitous Activity Report, version 2 (ANSI/MEDBIQ AR.10.1), for systems of boards and societies.
+"""Records as a MedBiquitous Activity Report, version 2 (ANSI/MEDBIQ AR.10.1), for boards and societies.
 
-What the format has a word for is said in it; what it has none for is carried as text: the credit type by its full
-name (``activityCertification``), its authority (``accreditingBody``), the format by its name
+What the format has a word for is said in it; what it has none for is carried as text: the credit type by
+its full name (``activityCertification``), its authority (``accreditingBody``), the format by its name
 (``activityFormat``). Nothing is bent into a word that means something else: a unit or a type of credit the
-vocabulary lacks is left out. A record has a day and no time; the format asks for a time, so midnight is written.
+vocabulary lacks is left out. A record has a day and no time; the format asks for a time, so midnight is
+written.
 """
 
 from __future__ import annotations
@@ -62,8 +63,8 @@ def activity_report(
     made_at: datetime,
     period: tuple[date, date],
 ) -> bytes:
-    """The report of at least one record. ``reporter`` is the organisation that reports; days of ``period`` lie
-    inside.
+    """The report of at least one record. ``reporter`` is the organisation that reports; days of ``period``
+    lie inside.
     """
     if not records:
         raise ValueError("a report needs at least one record")
@@ -79,7 +80,8 @@ def activity_report(
     for record in records:
         _activity(report, record)
     Xml.indent(root, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="utf-8") + b"\n"
+    content: bytes = Xml.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return content + b"\n"
 
 
 def _add(parent: Xml.Element, space: str, name: str, text: str = "") -> Xml.Element:

@@ -1,7 +1,7 @@
 """The port to the typesetter: a document of plain values goes in, an accessible file comes out.
 
-A PDF from here is PDF/A-2a and PDF/UA-1: tagged in reading order, tables with header rows, a title, a language,
-every picture with its words, every typeface inside. Nothing is fetched while it is set.
+A PDF from here is PDF/A-2a and PDF/UA-1: tagged in reading order, tables with header rows, a title, a
+language, every picture with its words, every typeface inside. Nothing is fetched while it is set.
 """
 
 from typing import Protocol
@@ -18,7 +18,7 @@ from osler.adapters.typesetting.document import (
     Table,
     Words,
 )
-from osler.adapters.typesetting.typst_vendor import TypstTypesetter
+from osler.adapters.typesetting.typst_vendor import TypesettingFailed, TypstTypesetter
 
 __all__ = [
     "Bars",
@@ -30,13 +30,11 @@ __all__ = [
     "Heading",
     "Picture",
     "Table",
-    "TypesettingFailed",
     "Typesetter",
+    "TypesettingFailed",
     "Words",
     "typesetter",
 ]
-
-from osler.adapters.typesetting.typst_vendor import TypesettingFailed
 
 
 class Typesetter(Protocol):

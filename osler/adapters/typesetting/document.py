@@ -18,8 +18,8 @@ class Cell:
     """One cell: its text, what stands smaller below it, and where it leads.
 
     ``status`` is the code of a mark (``met``, ``short``, ``overdue``, ``unknown``, ``waived``,
-    ``not-applicable``, ``on-pace``) that is drawn before the text. ``page_of`` is the anchor whose page number
-    is written in place of the text.
+    ``not-applicable``, ``on-pace``) that is drawn before the text. ``page_of`` is the anchor whose page
+    number is written in place of the text.
     """
 
     text: str
@@ -41,7 +41,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; the title of the document is the only one of level 1, and no level is skipped on the way down.
+    """A heading; the document's title is the only one of level 1, and no level is skipped on the way down.
 
     An ``is_minor`` one looks like running text in bold, whatever its level.
     """
@@ -81,7 +81,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Horizontal bars: (name, per mille of the longest, amount in words). ``alternative`` says it in words."""
+    """Horizontal bars: (name, per mille of the longest, amount in words), and all of it in words."""
 
     bars: tuple[tuple[str, int, str], ...]
     alternative: str
@@ -89,7 +89,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image on a page of its own size, never larger than the text. ``alternative`` is read in its place."""
+    """An image, never larger than the text of a page. ``alternative`` is read in its place."""
 
     content: bytes
     form: Literal["png", "jpg"]

@@ -1,7 +1,7 @@
 """Files as pages of a document: each page a picture with the words that stand on it.
 
-A foreign PDF cannot be put into an archival one as it is: its fonts, its colours and its tags are its own. As a
-picture with its text as the alternative it can, and the whole stays one accessible file.
+A foreign PDF cannot be put into an archival one as it is: its fonts, its colours and its tags are its own. As
+a picture with its text as the alternative it can, and the whole stays one accessible file.
 """
 
 from __future__ import annotations

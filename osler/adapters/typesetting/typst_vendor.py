@@ -1,4 +1,4 @@
-"""Typst as the typesetter: one template for every document, the values handed over as data, never as markup."""
+"""Typst as the typesetter: one template for all documents; values reach it as data, never as markup."""
 
 from __future__ import annotations
 

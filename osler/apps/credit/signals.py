@@ -19,11 +19,11 @@ the transaction as well.
 """
 
 document_to_be_read = Signal()
-"""The pages of a document are pictures whose words are still to be found. Carries ``document_id`` (int), ``at``
-(datetime). Sent inside the transaction, as ``import_confirmed``.
+"""The pages of a document are pictures whose words are still to be found. Carries ``document_id`` (int),
+``at`` (datetime). Sent inside the transaction, as ``import_confirmed``.
 """
 
 file_asked = Signal()
-"""A file too large for one request is to be made. Carries ``file_id`` (int), ``at`` (datetime). Sent inside the
-transaction, as ``import_confirmed``.
+"""A file too large for one request is to be made. Carries ``file_id`` (int), ``at`` (datetime). Sent inside
+the transaction, as ``import_confirmed``.
 """

@@ -1,4 +1,4 @@
-"""The audit dossier of one credential: seen before, made at once where it is small, by a job where it is large."""
+"""The audit dossier of one credential: made at once where it is small, by a job where it is large."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The audit dossier as a document: cover, every requirement with what counted and what did not, certificates."""
+"""The audit dossier as a document: cover, requirements with what counted and what did not, certificates."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ class Dossier:
             "day": day_text(self.cycle.as_of),
         }
         if unknown:
-            open_ones = ngettext("%(n)d is unknown: a question is open.", "%(n)d are unknown: questions are open.", unknown)  # fmt: skip
+            open_ones = ngettext(
+                "%(n)d is unknown: a question is open.", "%(n)d are unknown: questions are open.", unknown
+            )
             said = f"{said} {open_ones % {'n': unknown}}"
         return said
 
@@ -123,6 +125,7 @@ class Dossier:
     def _cover(self) -> tuple[tuple[str, str, str], ...]:
         cycle, held, rules = self.cycle, self.cycle.standing.held, self.cycle.standing.rules
         version = cycle.answer.version
+        said = _("version of %(day)s") % {"day": day_text(version)} if version else _("no version")
         checked = day_text(cycle.checked) if cycle.checked else _("the day is not recorded")
         facts = [
             (_("NPI"), self.person.npi, ""),
@@ -135,7 +138,7 @@ class Dossier:
             (_("Certificates"), self.proof, ""),
             (
                 _("Rules"),
-                f"{rules.id}, " + (_("version of %(day)s") % {"day": day_text(version)} if version else _("no version")),
+                f"{rules.id}, {said}",
                 "",
             ),
             (_("Rules last checked"), checked, ""),
@@ -235,7 +238,8 @@ class Dossier:
         if one.row.has_amount:
             yield _("Counted"), str(one.row.bar_label), ""
         for period in one.periods:
-            yield period.days, _("%(counted)s of %(required)s") % {"counted": period.counted, "required": period.required}, ""  # fmt: skip
+            amounts = {"counted": period.counted, "required": period.required}
+            yield period.days, _("%(counted)s of %(required)s") % amounts, ""
         for reason in one.reasons:
             yield _("Why"), reason, ""
         for question in answer_questions(one):
@@ -278,11 +282,13 @@ class Dossier:
         )
 
     def _refused(self, refused: Sequence[NotCounted], unit: str, level: int) -> Iterator[Block]:
-        told = sorted((one for one in refused if one.reason in TELLING), key=lambda one: one.record.completed, reverse=True)  # fmt: skip
+        told = [one for one in refused if one.reason in TELLING]
+        told.sort(key=lambda one: one.record.completed, reverse=True)
         shown, rest = told[:MOST_REFUSED], len(refused) - len(told[:MOST_REFUSED])
         if shown:
             yield Heading(_("What did not count, and why"), level, is_minor=True)
-            heads = (Head(_("Completed"), 0), Head(_("Activity"), 4), Head(_("Why"), 4), Head(_("Amount"), 1, True))  # fmt: skip
+            heads = (Head(_("Completed"), 0), Head(_("Activity"), 4), Head(_("Why"), 4),
+                     Head(_("Amount"), 1, True))  # fmt: skip
             yield Table(
                 heads,
                 tuple(

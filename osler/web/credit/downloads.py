@@ -133,8 +133,8 @@ def _pdf(request: HttpRequest, table: DataTable[Record]) -> tuple[bytes, str]:
         words = {"found": number_text(table.count), "most": number_text(MOST_ON_PAPER)}
         raise TooMany(
             _(
-                "A PDF holds at most %(most)s records, and these are %(found)s. Choose a year or another filter, "
-                "or take CSV or XLSX, which hold them all."
+                "A PDF holds at most %(most)s records, and these are %(found)s. Choose a year or another "
+                "filter, or take CSV or XLSX, which hold them all."
             )
             % words
         )

@@ -1,7 +1,7 @@
 """The reader's side of a link: one calm page, its PDF and, where the holder lets them, certificates.
 
-No account is asked for and none is looked at. Nothing of the reader is kept: an opening is a time. A link that
-was taken back, has ended or never was answers alike.
+No account is asked for and none is looked at. Nothing of the reader is kept: an opening is a time. A link
+that was taken back, has ended or never was answers alike.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ QUIET = {
 Shown = Callable[..., HttpResponse]
 
 
-def by_link(view: Callable[[HttpRequest, SharedView, str], HttpResponse]) -> Shown:
+def by_link(view: Shown) -> Shown:
     """A view of what an open link shows; a limit on tries, and headers that keep the address to itself."""
 
     @require_safe

@@ -101,7 +101,7 @@ def totals_blocks(totals: Totals) -> list[Block]:
         said = ", ".join(f"{year}: {amount}" for year, _mille, amount in bars)
         blocks += [
             Heading(_("%(type)s, year by year") % {"type": type_name(leading)}, 3),
-            Bars(bars, _("%(type)s by year of completion. %(years)s.") % {"type": type_name(leading), "years": said}),
+            Bars(bars, _("By year of completion: %(years)s.") % {"years": said}),
         ]  # fmt: skip
     if len(totals.by_year) > 1 and len(totals.by_type) > 1:
         rows = [
@@ -110,7 +110,8 @@ def totals_blocks(totals: Totals) -> list[Block]:
             for year in totals.by_year
             for first, one in zip((True, *(False for _ in year.totals)), year.totals, strict=False)
         ]  # fmt: skip
-        heads = (Head(_("Year"), 1), Head(_("Type of credit"), 4), Head(_("Records"), 1, True), Head(_("Credit"), 1, True))  # fmt: skip
+        heads = (Head(_("Year"), 1), Head(_("Type of credit"), 4), Head(_("Records"), 1, True),
+                 Head(_("Credit"), 1, True))  # fmt: skip
         blocks += [Heading(_("Every type, year by year"), 3), Table(heads, tuple(rows))]
     return blocks
 

@@ -32,7 +32,7 @@ FULL = "full"
 
 @dataclass(frozen=True)
 class RecordShown:
-    """One record as far as the link shows it: without titles neither topics nor the note, which never shows."""
+    """One record as far as the link shows it: without titles no topics, and never the note."""
 
     record: Record
     has_title: bool
@@ -61,7 +61,7 @@ class RecordShown:
 
 @dataclass(frozen=True)
 class SharedView:
-    """The scope of a link filled with what is there today. ``assessed`` is ``None`` where the cycle is gone."""
+    """The scope of a link filled with what is there today. ``assessed``: ``None`` where the cycle is gone."""
 
     link: ShareLink
     person: Person

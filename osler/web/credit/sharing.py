@@ -1,4 +1,4 @@
-"""The holder's side of sharing: see what the reader will see, make a link, see when it was opened, take it back."""
+"""The holder's side of sharing: see what the reader will see, make a link, take it back."""
 
 from __future__ import annotations
 

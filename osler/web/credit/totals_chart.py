@@ -1,4 +1,4 @@
-"""The totals of a transcript for the page: figures, the leading type year by year, every type of every year."""
+"""The totals of a transcript for the page: figures, the leading type by year, every type of every year."""
 
 from __future__ import annotations
 

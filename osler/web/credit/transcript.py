@@ -137,7 +137,7 @@ def _with_certificate(rows: Any, value: str) -> Any:
 
 
 def _credentials(person: Person) -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
     for held in credentials_held(person):
         rules = requirement_set(held.requirement_set)
         if rules is not None:

@@ -1,4 +1,4 @@
-"""The transcript as files: every one honours the filter that is on, says so, and reads back without a loss."""
+"""The transcript as files: each honours the filter that is on, says so, and reads back without a loss."""
 
 import io
 import json

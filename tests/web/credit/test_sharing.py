@@ -1,4 +1,4 @@
-"""Links by which others read: the scope and nothing else, until it ends or is taken back, known to no other."""
+"""Links by which others read: the scope and nothing else, until it ends or is taken back."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

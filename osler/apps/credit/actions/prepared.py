@@ -1,7 +1,7 @@
 """Documents with certificates in them: made at once where they are small, by a job where they are large.
 
-Whoever asks brings the document already worded, with the place of each certificate; here its bytes are fetched,
-made into pages and set. A job's file is kept for a week and sealed as certificates are.
+Whoever asks brings the document already worded, with the place of each certificate; here its bytes are
+fetched, made into pages and set. A job's file is kept for a week and sealed as certificates are.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ new_key = partial(get_random_string, 16, "bcdfghjkmnpqrstvwxyz23456789")
 class ShareLink(models.Model):
     """A link by which somebody without an account reads one period of one credential, until it ends.
 
-    Days lie inside the period. What the link leaves out cannot be reached by it. The address holds the key and
-    a signature that only this installation can make (``queries.sharing``); nothing secret is stored.
+    Days lie inside the period. What the link leaves out cannot be reached by it. The address holds the key
+    and a signature that only this installation can make (``queries.sharing``); nothing secret is stored.
     """
 
     class Records(models.TextChoices):
@@ -74,8 +74,8 @@ class ShareOpening(models.Model):
 class PreparedFile(models.Model):
     """A file too large for one request, made by a job and kept for a week.
 
-    ``asked`` says what it is made of. ``done`` of ``steps`` are done. The bytes lie in the storage under the key
-    (``queries.prepared``) and go when ``gone_after`` is over.
+    ``asked`` says what it is made of. ``done`` of ``steps`` are done. The bytes lie in the storage under the
+    key (``queries.prepared``) and go when ``gone_after`` is over.
     """
 
     class Kind(models.TextChoices):

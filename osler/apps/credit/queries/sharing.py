@@ -73,7 +73,8 @@ def link_of_token(token: str, at: datetime) -> ShareLink | None:
 def records_shared(link: ShareLink) -> QuerySet[Record]:
     """The records of the link's person and period that are not removed, newest first.
 
-    Where the link shows only what counts, the caller narrows them further: this context knows no requirements.
+    Where the link shows only what counts, the caller narrows them further: this context knows no
+    requirements.
     """
     rows = Record.objects.filter(
         person_id=link.person_id,

@@ -1,8 +1,8 @@
 """One credential in one cycle, as somebody else may read it: which cycles there are, and the answer for each.
 
-A dossier and a shared page are about a cycle, not about today. The running one is answered as the pages answer
-it; one that was kept when it closed stands as it was kept; another one of the past is worked out for its last
-day.
+A dossier and a shared page are about a cycle, not about today. The running one is answered as the pages
+answer it; one that was kept when it closed stands as it was kept; another one of the past is worked out for
+its last day.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class CycleOffered:
 
 @dataclass(frozen=True, slots=True)
 class AssessedCycle:
-    """The answer for one cycle. ``checked`` is the day on which its rules were last checked, where they were."""
+    """The answer for one cycle. ``checked`` is the day its rules were last checked, where they were."""
 
     standing: CredentialStanding
     period: Period
