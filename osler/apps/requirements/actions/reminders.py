@@ -64,13 +64,12 @@ def remind(*, person_id: int, at: datetime, tells: bool = True) -> Message | Non
     Worked out anew at ``at``: what was met in between is not spoken of. Distances that were missed are caught
     up by one letter. ``None`` where there is nothing to say.
     """
-    person = person_by_id(person_id)
-    if person is None:
-        return None
     with transaction.atomic():
-        waiting = list(Watch.objects.select_for_update().filter(person=person, remind_at__lte=at))
+        ours = Watch.objects.filter(person_id=person_id, remind_at__lte=at).select_related("person")
+        waiting = list(ours.select_for_update(of=("self",)))
         if not waiting:
             return None
+        person = waiting[0].person
         wishes = wishes_of(person.pk)
         found = assessment_of(person, at.astimezone(ZoneInfo(person.time_zone)).date())
         notices = []

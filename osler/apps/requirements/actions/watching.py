@@ -64,7 +64,8 @@ def keep_watch(
         Watch.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["credential"], update_fields=KEPT
         )
-        if found.standings:
+        # A reminder changes nothing about the week.
+        if found.standings and not handled:
             _keep_week(person, found, wishes, at)
 
 
