@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from osler.apps.credit.queries.calendars import calendars_with_counts
 from osler.apps.needs.queries import open_goals
 from osler.web.design.amounts import number_word, time_left
 from osler.web.design.status import Status
@@ -47,6 +48,7 @@ def take_part(request: HttpRequest) -> HttpResponse:
         "ahead": [
             Ahead(goal, goal_mark(goal, today), time_left(today, goal.due_on)) for goal in goals[:MOST_GOALS]
         ],
+        "calendars": calendars_with_counts(person),
         "more": max(0, len(goals) - MOST_GOALS),
     }
     return render(request, "delivery/take_part.html", context)

@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
+from osler.apps.credit.models import CalendarEvent, CalendarSource
 from osler.apps.needs import actions
 from osler.apps.people.models import Person
 from osler.web.design.navigation import nav_items, word_pages
@@ -20,6 +21,23 @@ def test_it_is_honest_while_it_is_empty(ruth: Person, signed_in: SignIn, words: 
     said = words(signed_in(ruth).get("/take-part"))
     assert "Nothing is planned yet" in said
     assert "no activity is delivered here" in said
+    assert "Connect a calendar" in said
+
+
+def test_calendars_say_what_waits(ruth: Person, stranger: Person, signed_in: SignIn, words: Words) -> None:
+    calendar = CalendarSource.objects.create(person=ruth, name="Hospital", added_at=NOW, chosen_at=NOW)
+    CalendarEvent.objects.create(
+        calendar=calendar,
+        uid="1",
+        title="Grand rounds",
+        starts_at=NOW,
+        held_on=TODAY,
+        minutes=60,
+        seen_at=NOW,
+    )
+    said = words(signed_in(ruth).get("/take-part"))
+    assert "Hospital One event that is over waits to be confirmed" in said
+    assert "Hospital" not in words(signed_in(stranger).get("/take-part"))
 
 
 def test_goals_stand_by_day_until_they_are_reached(ruth: Person, signed_in: SignIn, words: Words) -> None:
