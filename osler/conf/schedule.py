@@ -13,5 +13,6 @@ SCHEDULE: tuple[tuple[str, str, str], ...] = (
     ("calendars", "29 * * * *", "osler.apps.credit.tasks.refresh_calendars"),
     ("close-cycles", "7 * * * *", "osler.apps.requirements.tasks.close_ended_cycles"),
     ("clean-up", "23 3 * * *", "osler.apps.messages.tasks.clean_up"),
+    ("drop-files", "53 3 * * *", "osler.apps.credit.tasks.drop_old_files"),
     ("end-accounts", "33 3 * * *", "osler.apps.people.tasks.end_accounts"),
 )

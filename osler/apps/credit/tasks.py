@@ -34,6 +34,12 @@ def write_prepared(file_id: int, at: str) -> None:
 
 
 @task()
+def drop_old_files(at: str) -> None:
+    """Takes away the files whose week is over."""
+    prepared.drop_old_files(at=datetime.fromisoformat(at))
+
+
+@task()
 def refresh_calendars(at: str) -> None:
     """Leaves one job for every subscribed calendar that was not asked for a while."""
     for source_id in calendars_to_read(datetime.fromisoformat(at)):

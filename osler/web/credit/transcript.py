@@ -102,7 +102,7 @@ def _filters(person: Person, facets: Facets, types: list[str]) -> list[Filter[Re
     topics = sorted(topics_of_records(person), key=topic_name)
     formats = sorted(((code, format_name(code)) for code in facets.formats), key=lambda pair: pair[1])
     certificate = [("yes", _("With a certificate")), ("no", _("Without one"))]
-    found = [
+    found: list[Filter[Record]] = [
         Filter("year", _("Year"), [(str(y), str(y)) for y in facets.years], _by("completed_on__year")),
         Filter("type", _("Type"), [(c, type_name(c)) for c in types], _of_type(person)),
         Filter("topic", _("Topic"), [(t, topic_name(t)) for t in topics], _on_topic(person)),
