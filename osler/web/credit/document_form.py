@@ -151,6 +151,15 @@ class DocumentForm(RecordForm):
         """What may stay empty."""
         return [part for part in self.parts if not part.is_certain and not self._is_needed(part)]
 
+    @property
+    def is_more_wrong(self) -> bool:
+        """Something in the folded part needs a change, so it must not be folded."""
+        return any(
+            name in self.errors
+            for name in self.fields
+            if name.startswith(("topic_", "share_", "tags", "note"))
+        )
+
     def _is_needed(self, part: Part) -> bool:
         names = {control.name for control in part.controls}
         return bool(
