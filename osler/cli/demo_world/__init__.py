@@ -17,6 +17,7 @@ from osler.cli.demo_world.learning import learn
 from osler.cli.demo_world.past_cycle import keep_a_past_cycle
 from osler.cli.demo_world.persona import PASSWORD, Persona
 from osler.cli.demo_world.sharing import share
+from osler.cli.demo_world.sources import bring_sources
 from osler.cli.demo_world.told import begin_week, tell
 from osler.core.credit.refusal import Refusal
 
@@ -55,6 +56,7 @@ def load(*, at: date) -> list[DemoAccount]:
                 _settle(persona, moment)
                 keep_a_past_cycle(persona.email, at=moment)
                 bring_certificates(persona.email, at=moment)
+                bring_sources(persona.email, at=moment)
                 if persona.email == ASSISTANT:
                     let_her_act(person_email="ruth.mehta@demo.example", at=moment)
         accounts.append(DemoAccount(persona.email, PASSWORD, persona.who))

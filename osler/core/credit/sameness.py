@@ -54,7 +54,7 @@ class Activity:
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """Two activities look like one. ``is_certain``: same title, provider and day but for case and spacing,
-    the measure by which assessments count such records once.
+    none of them empty: the measure by which assessments count such records once.
 
     ``reasons`` are codes, strongest first: same-title or like-title; same-provider, like-provider or
     no-provider; same-day or near-day; same-amount.
@@ -144,7 +144,8 @@ def likeness(one: Activity, other: Activity) -> Likeness | None:
     reasons.append("near-day" if apart else "same-day")
     if same_amount:
         reasons.append("same-amount")
-    return Likeness(_is_same(one, other), tuple(reasons))
+    is_named = is_stated and bool(one.title.strip())
+    return Likeness(is_named and _is_same(one, other), tuple(reasons))
 
 
 def _is_same(one: Activity, other: Activity) -> bool:
