@@ -26,6 +26,9 @@ class _Outlet:
     def flush(self) -> None:
         """Nothing is held back."""
 
+    def close(self) -> None:
+        """What was written can still be fetched."""
+
     def fetch(self) -> bytes:
         pieces, self._pieces = self._pieces, []
         return b"".join(pieces)
@@ -36,7 +39,7 @@ def zipped(parts: Iterable[Part], *, at: datetime) -> Iterator[bytes]:
     outlet = _Outlet()
     listed: dict[str, dict[str, str | int]] = {}
     moment = at.timetuple()[:6]
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, pieces in parts:
             entry = zipfile.ZipInfo(path, moment)
             entry.compress_type = zipfile.ZIP_DEFLATED

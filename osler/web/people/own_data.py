@@ -23,6 +23,7 @@ from osler.apps.people import actions
 from osler.apps.people.queries import OwnTable, own_counts, own_tables
 from osler.apps.requirements.queries import kept_texts, portfolio_file
 from osler.core.credit.refusal import Refusal
+from osler.web.design.table_export import export_response
 from osler.web.design.tables import Column, DataTable, Empty, Filter, data_table
 from osler.web.design.toasts import say
 from osler.web.people.archive import Part, zipped
@@ -57,7 +58,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     table = _consents(request, person)
     if table.export:
-        return table.export
+        return export_response(table)
     counts = own_counts(person)
     context = {
         "table": table,

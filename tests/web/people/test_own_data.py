@@ -92,7 +92,9 @@ def test_the_consent_log_is_shown_and_taken_away(
     page = words(client.get("/me/data"))
     assert "Licence A 1 until 1 March" in page
     assert "taken back" in page
-    assert client.get("/me/data?format=csv").content.count(b"Licence A 1") == 3
+    taken = client.get("/me/data?export=csv")
+    assert taken["Content-Type"].startswith("text/csv")
+    assert taken.content.count(b"Licence A 1") == 3
 
 
 def test_the_notice_is_for_everybody_and_the_rest_for_oneself(client: Client, db: None, words: Words) -> None:
