@@ -19,7 +19,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from osler.adapters.documents.kinds import ENDINGS
 from osler.adapters.live import person_room
 from osler.apps.credit import actions
-from osler.apps.credit.models import Document
 from osler.apps.credit.queries import record_by_key, totals_by_type
 from osler.apps.credit.queries.document_words import remark_sentence
 from osler.apps.credit.queries.documents import (
@@ -34,6 +33,7 @@ from osler.apps.credit.queries.documents import (
     page_picture,
     reading_of_document,
     records_like,
+    waiting_count,
 )
 from osler.apps.requirements.queries import assessment_of
 from osler.core.credit.refusal import Refusal
@@ -46,7 +46,7 @@ from osler.web.people.reader import actor_of, live_url, now, person_of, today_of
 from osler.web.requirements.changes import told
 
 if TYPE_CHECKING:
-    from osler.apps.credit.models import Record
+    from osler.apps.credit.models import Document, Record
 
 PAGE_SIZE = 50
 # A file from outside is never part of a page of ours: it is saved, and runs nothing if opened all the same.
@@ -67,7 +67,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
         if kept:
             return redirect("credit:documents")
     search = request.GET.get("search", "").strip()[:100]
-    found = documents_of(person, search=search).filter(state=Document.State.ATTACHED)
+    found = documents_of(person, search=search).exclude(record=None)
     context = {
         "form": form,
         "waiting": documents_to_confirm(person)[:200],
@@ -92,13 +92,13 @@ def document_or_404(request: HttpRequest, key: str) -> Document:
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """One document wherever it stands: being read, to confirm, refused, or with its record."""
     found = document_or_404(request, key)
-    if found.removed_at is not None or found.state == Document.State.REFUSED:
+    if found.removed_at is not None or found.is_refused:
         read = reading_of_document(found)
         sentences = [remark_sentence(one) for one in read.remarks]
         return render(request, "credit/document_over.html", {"document": found, "sentences": sentences})
     if found.record is not None:
         return redirect("credit:record-page", found.record.key)
-    if found.state == Document.State.READING and "by_hand" not in request.GET and request.method == "GET":
+    if found.is_being_read and "by_hand" not in request.GET and request.method == "GET":
         return _reading(request, found)
     return _confirming(request, found)
 
@@ -147,7 +147,6 @@ def _onwards(request: HttpRequest, found: Document, made: Record) -> HttpRespons
 def _context(request: HttpRequest, found: Document, read: ReadDocument, form: DocumentForm) -> dict[str, Any]:
     person = person_of(request)
     number = read.proposal("number")
-    waiting = documents_to_confirm(person).exclude(state=Document.State.REFUSED)
     return {
         "document": found,
         "form": form,
@@ -157,7 +156,7 @@ def _context(request: HttpRequest, found: Document, read: ReadDocument, form: Do
         "other_name": other_name(read, person.family_name),
         "number": number.best if number is not None else None,
         "following": next_to_confirm(person, after=found),
-        "waiting_count": waiting.count(),
+        "waiting_count": waiting_count(person),
         "alike": records_like(person, read),
     }
 

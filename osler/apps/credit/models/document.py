@@ -76,6 +76,16 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.filename
 
+    @property
+    def is_being_read(self) -> bool:
+        """A job has still to find the words in its pictures."""
+        return self.state == self.State.READING
+
+    @property
+    def is_refused(self) -> bool:
+        """It turned out to be unreadable; its bytes are gone and only the reason is left."""
+        return self.state == self.State.REFUSED
+
 
 class DocumentReading(models.Model):
     """What was read from a document, apart from it so that lists never load it.

@@ -30,6 +30,7 @@ __all__ = [
     "page_picture",
     "reading_of_document",
     "records_like",
+    "waiting_count",
 ]
 MOST_ALIKE = 5
 LOOSE = (Document.State.READING, Document.State.TO_CONFIRM, Document.State.REFUSED)
@@ -92,6 +93,11 @@ def next_to_confirm(person: Person, *, after: Document | None = None) -> Documen
         return rows.first()
     others = rows.exclude(pk=after.pk)
     return others.filter(added_at__gte=after.added_at, pk__gt=after.pk).first() or others.first()
+
+
+def waiting_count(person: Person) -> int:
+    """How many documents can be confirmed."""
+    return documents_to_confirm(person).exclude(state=Document.State.REFUSED).count()
 
 
 def document_by_key(person: Person, key: str) -> Document | None:
