@@ -251,8 +251,8 @@ def merged(one: Activity, other: Activity, chosen: Mapping[str, str | date | int
 
 
 def _fuller(first: str, second: str) -> str:
-    """The longer text; of two of one length the earlier in the alphabet, so that order does not matter."""
-    return min((first, second), key=lambda text: (-len(text), text))
+    """The one that does not shout, then the longer, then the earlier in the alphabet."""
+    return min((first, second), key=lambda text: (text.isupper(), -len(text), text))
 
 
 def _united(
