@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from osler.apps.credit.models import Record
 
 RUTH = "ruth.mehta@demo.example"
 _FRAME = """\
@@ -42,7 +46,7 @@ def bring_certificates(email: str, *, at: datetime) -> None:
     actions.renew_address(person=person, by=person, at=at)
     latest = person.records.filter(removed_at=None).order_by("-completed_on").first()
     clear, open_day = at.date() - timedelta(days=24), at.date() - timedelta(days=60)
-    papers = [
+    papers: list[tuple[str, bytes, Record | None]] = [
         (
             "opioid-safety.pdf",
             _paper(
