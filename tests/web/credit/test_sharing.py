@@ -1,5 +1,6 @@
 """Links by which others read: the scope and nothing else, until it ends or is taken back."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +11,8 @@ from django.test import Client
 
 from osler.apps.audit.models import Entry
 from osler.apps.credit.actions.sharing import MOST_OPEN, Scope, make_share_link, revoke_share_link
-from osler.apps.credit.models import Record, ShareLink, ShareOpening
+from osler.apps.credit.models import Document, Record, ShareLink, ShareOpening
+from osler.apps.credit.queries.document_files import file_name, store
 from osler.apps.credit.queries.sharing import token_of
 from osler.apps.people.models import HeldCredential, Person
 from osler.core.credit.amount import TICKS
@@ -34,6 +36,20 @@ def a_link(person: Person, credential: HeldCredential, **changes: Any) -> ShareL
     )
     assert isinstance(made, ShareLink), made
     return made
+
+
+def kept(record: Record, content: bytes) -> Document:
+    sha = hashlib.sha256(content).hexdigest()
+    store(file_name(record.person_id, sha), content)
+    return record.documents.create(
+        person=record.person,
+        sha256=sha,
+        bytes_count=len(content),
+        media_type="application/pdf",
+        filename="a.pdf",
+        state="attached",
+        added_at=NOW,
+    )
 
 
 def address(link: ShareLink, rest: str = "") -> str:
@@ -106,6 +122,36 @@ def test_nothing_outside_the_scope_is_reached(
     everything = words(client.get(address(a_link(ruth, california, records="all"))))
     assert "German doctors" in everything
     assert "A mistake" not in everything
+
+
+def test_a_certificate_opens_only_where_the_link_lets_it(
+    ruth: Person, stranger: Person, california: HeldCredential, client: Client
+) -> None:
+    inside = kept(a_record(ruth, "Chronic pain", 6), b"%PDF-1.4 mine")
+    outside = kept(a_record(ruth, "Long ago", 3, completed_on=date(2020, 1, 1)), b"%PDF-1.4 old")
+    foreign = kept(a_record(stranger, "Of somebody else", 5), b"%PDF-1.4 foreign")
+    with_them = a_link(ruth, california, has_certificates=True)
+    answer = client.get(address(with_them, f"/certificates/{inside.key}"))
+    assert answer.content == b"%PDF-1.4 mine"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Cache-Control"] == "private, no-store"
+    for other in (outside, foreign):
+        assert client.get(address(with_them, f"/certificates/{other.key}")).status_code == 404
+    without = a_link(ruth, california)
+    assert client.get(address(without, f"/certificates/{inside.key}")).status_code == 404
+    Record.objects.filter(pk=inside.record_id).update(removed_at=NOW)
+    assert client.get(address(with_them, f"/certificates/{inside.key}")).status_code == 404
+
+
+def test_a_cycle_that_was_moved_shows_nothing_of_the_new_one(
+    ruth: Person, california: HeldCredential, client: Client, words: Words
+) -> None:
+    a_record(ruth, "Chronic pain", 6)
+    link = a_link(ruth, california, has_assessment=True)
+    HeldCredential.objects.update(expires_on=date(2027, 12, 31))
+    said = words(client.get(address(link)))
+    assert "No record lies in this scope" in said
+    assert "Pain management" not in said
 
 
 def test_a_link_can_show_providers_without_what_it_was_about(
