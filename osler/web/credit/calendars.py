@@ -157,10 +157,9 @@ def calendar_or_404(request: HttpRequest, key: str) -> CalendarSource:
 def choose(request: HttpRequest, key: str) -> HttpResponse:
     """Which of its events are education, said once and changed at will."""
     source = calendar_or_404(request, key)
-    first = {
-        name: ", ".join(getattr(filters_of(source), name)) for name in ("words", "organisers", "categories")
-    }
-    first |= {"everything": filters_of(source).everything}
+    filters = filters_of(source)
+    lists = {name: ", ".join(getattr(filters, name)) for name in ("words", "organisers", "categories")}
+    first: dict[str, object] = {**lists, "everything": filters.everything}
     form = FiltersForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         done = actions.choose_events(source=source, filters=form.filters, by=actor_of(request), at=now())

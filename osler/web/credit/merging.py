@@ -224,7 +224,8 @@ def merge(request: HttpRequest, first: str, second: str) -> HttpResponse:
 def merge_plain(request: HttpRequest) -> HttpResponse:
     """Makes one of every pair on the page that says the same in every word that matters."""
     person, count = person_of(request), 0
-    keys = [tuple(value.split("/", 1)) for value in request.POST.getlist("pair") if value.count("/") == 1]
+    parts = [value.partition("/") for value in request.POST.getlist("pair") if value.count("/") == 1]
+    keys = [(first, second) for first, _slash, second in parts]
     for pair in suspected_pairs(person, keys[:PAGE_SIZE]):
         if pair.is_plain:
             done = actions.merge_records(first=pair.first, second=pair.second, by=actor_of(request), at=now())
