@@ -77,6 +77,7 @@ def test_the_day_of_completion_is_told_from_the_others(text: str, day: str) -> N
         ("Date: 3 May 2022\nDate: 9 May 2022", ["2022-05-03", "2022-05-09"]),
         ("Completed: 3 May 2022\nCompletion date: 9 May 2022", ["2022-05-03", "2022-05-09"]),
         ("Issued on 3 May 2022", ["2022-05-03"]),
+        ("has registered for the course titled Sepsis\non 3 May 2022", ["2022-05-03"]),
         ("Date of course: 9 May 2022\nDate completed: 3 May 2022", ["2022-05-03", "2022-05-09"]),
         ("Completed: 13/05/22", ["2022-05-13"]),
         ("Signed 3 May 2022\n\n9 May 2022", ["2022-05-09", "2022-05-03"]),
@@ -148,6 +149,7 @@ def test_what_was_awarded_is_certain(text: str, kind: str, value: str) -> None:
             ["4", "5"],
         ),
         ("is awarded 6.7 AMA PRA Category 1 Credits", "AMA_PRA_1", ["6.7"]),
+        ("You have earned 12.0 of 50.0 AMA PRA Category 1 Credits required", "AMA_PRA_1", ["50"]),
         ("was not awarded 6 AMA PRA Category 1 Credits", "AMA_PRA_1", ["6"]),
         ("may be awarded 6 AMA PRA Category 1 Credits", "AMA_PRA_1", ["6"]),
         (

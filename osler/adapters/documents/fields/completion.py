@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from osler.adapters.documents import Candidate, Proposal
-from osler.adapters.documents.fields.choice import folded, is_seen_clearly, offered
+from osler.adapters.documents.fields.choice import flat, folded, is_seen_clearly, offered
 from osler.adapters.documents.fields.dates import Day, days_in
 from osler.adapters.documents.fields.surroundings import below, heads_above, is_whole_line, text_before
 from osler.adapters.documents.flow import Flow
@@ -64,6 +64,9 @@ _STRONG = re.compile(
 _CONTACT = re.compile(
     r"(?:\bon|\bheld|\bfrom|\bam|\bvom|\ble|\bdu|\bel|\bdel|\bden|,|\bthis)\s*(?:the\s+)?\Z"
 )
+_PENDING = re.compile(
+    r"\bregistered for\b|\bregistration\b|\binvited?\b|\bupcoming\b|\byou will\b|\benrolled\b"
+)
 ONE_DAY = timedelta(days=1)
 
 
@@ -88,6 +91,7 @@ def completion_of(flow: Flow, as_of: date) -> Proposal | None:
             and all(one.day.last in values for one in rivals)
             and all(_is_plain(flow, one.day, as_of) for one in chosen)
             and not _is_before_the_event(chosen, said)
+            and (role == COMPLETED or _is_said_done(flow, chosen[0].day))
         )
         if is_certain:
             return offered("completed", _candidates(flow, chosen[:1]), is_certain=True)
@@ -106,6 +110,12 @@ def _candidates(flow: Flow, said: list[_Said]) -> list[Candidate]:
 
 def _is_plain(flow: Flow, day: Day, as_of: date) -> bool:
     return day.is_plain and day.last <= as_of + ONE_DAY and is_seen_clearly(flow, day.start, day.end)
+
+
+def _is_said_done(flow: Flow, day: Day) -> bool:
+    """Somebody took part, says the text around the day; an invitation or a booking does not."""
+    near = flat(flow.text[max(0, day.start - 400) : day.end + 120])
+    return bool(_STRONG.search(near)) and not _PENDING.search(flat(flow.text))
 
 
 def _is_before_the_event(chosen: list[_Said], said: list[_Said]) -> bool:

@@ -147,7 +147,7 @@ def _longest(text: str, tokens: list[re.Match[str]], at: int) -> Named | None:
         between = text[tokens[last - 1].end() : tokens[last].start()] if last > at else ""
         if end - begin > MOST_LETTERS or "\t" in between or between.count("\n") > 1 or "," in between:
             break
-        is_closed = best is not None and folded(text[begin : best.end]).rstrip("™®)s( ").endswith(_UNITS)
+        is_closed = best is not None and folded(text[begin : best.end].rstrip("™®)s( ")).endswith(_UNITS)
         if "\n" in between and is_closed:
             break
         words = normal_form(tokens[last].group())

@@ -44,7 +44,9 @@ _GIVEN_AFTER = re.compile(
 )
 _NOT = re.compile(r"\b(?:no|not|without|cannot|neither|nor|kein\w*|nicht|non|ningun\w*)\b")
 _UNTYPED = re.compile(r"\s*(?:\w+ ){0,2}?(?:hours?|hrs|credits?|points?|stunden|heures|horas|std)\b")
-LEAST_SEEN = 10
+# "12.0 of 50.0 credits required": the second amount is a goal.
+_OF_ALL = re.compile(r"\d\s*(?:of|/|out of)\s*(?:an?y? |the )?\Z")
+_WANTED = re.compile(r"\W{0,4}(?:are |is )?(?:required|needed|possible|available|offered|maximum|remaining)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ def _role(flow: Flow, number: re.Match[str], name: Named) -> str:
         before = f"{folded(heads[0])} " if heads else before
         between = f"{folded(line_before(flow, number.start(1)))} {between}"
     given, most = _last(_GIVEN, before), _last(_OFFERED, before)
+    if _OF_ALL.search(before) or _WANTED.match(after):
+        return MOST
     if _GIVEN_AFTER.match(after):
         return AWARDED
     if _OFFERED.search(between):
