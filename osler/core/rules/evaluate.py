@@ -7,9 +7,10 @@ numbers it needs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from osler.core.rules.answer import Assessment, CredentialAnswer, Question, RequirementAnswer, Status, worst
 from osler.core.rules.context import Context
@@ -114,33 +115,30 @@ def _facts(
 
 def _asked(answers: tuple[RequirementAnswer, ...]) -> tuple[Question, ...]:
     """One question per fact, with everything that waits for it; a needed one outranks an optional one."""
-    needed: dict[str, list[str]] = {}
-    required: set[str] = set()
-    for answer in answers:
-        for question in answer.questions:
-            fact = STATED_AS.get(question.fact, question.fact)
-            needed.setdefault(fact, []).extend(question.needed_by)
-            if not question.is_optional:
-                required.add(fact)
-    return tuple(
-        Question(fact, tuple(dict.fromkeys(by)), is_optional=fact not in required)
-        for fact, by in needed.items()
+    asked = [question for answer in answers for question in answer.questions]
+    return _merged(
+        [(STATED_AS.get(each.fact, each.fact), each.needed_by, each.is_optional) for each in asked]
     )
 
 
 def _gathered(answers: tuple[CredentialAnswer, ...]) -> tuple[Question, ...]:
     """The questions of all credentials as one list, each naming ``set/requirement``; needed ones first."""
-    needed: dict[str, list[str]] = {}
+    asked = _merged(
+        [
+            (each.fact, [f"{answer.requirement_set}/{part}" for part in each.needed_by], each.is_optional)
+            for answer in answers
+            for each in answer.questions
+        ]
+    )
+    return tuple(sorted(asked, key=attrgetter("is_optional")))
+
+
+def _merged(asked: Iterable[tuple[str, Sequence[str], bool]]) -> tuple[Question, ...]:
+    """One question for each fact out of what several ask: the fact, who needs it, whether it is optional."""
+    needed: dict[str, dict[str, None]] = {}
     required: set[str] = set()
-    for answer in answers:
-        for question in answer.questions:
-            needed.setdefault(question.fact, []).extend(
-                f"{answer.requirement_set}/{part}" for part in question.needed_by
-            )
-            if not question.is_optional:
-                required.add(question.fact)
-    asked = [
-        Question(fact, tuple(dict.fromkeys(by)), is_optional=fact not in required)
-        for fact, by in needed.items()
-    ]
-    return tuple(sorted(asked, key=lambda question: question.is_optional))
+    for fact, by, is_optional in asked:
+        needed.setdefault(fact, {}).update(dict.fromkeys(by))
+        if not is_optional:
+            required.add(fact)
+    return tuple([Question(fact, tuple(by), fact not in required) for fact, by in needed.items()])

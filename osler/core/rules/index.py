@@ -56,8 +56,8 @@ class RecordIndex:
         self.everything = (1 << len(self.records)) - 1
         self._accepted: dict[Taking, Accepted] = {}
         self._reached: dict[int, tuple[Match, int]] = {}
-        # Masks by word, the amount of each record in whatever type, and the records that bear several
-        # types, several types of different amounts, and no amount at all.
+        # Masks by word, the amount of each record in whatever type, and the records that bear several types
+        # (or none), several of different amounts, and no amount at all.
         self._topics, self._types, self._formats, self._tags = Masks(), Masks(), Masks(), Masks()
         self._masks = (self._topics, self._types, self._formats, self._tags)
         self._amounts: list[int] = []
@@ -71,24 +71,20 @@ class RecordIndex:
         several = differing = empty = 0
         bit = 1
         for record in self.records:
-            held = record.credits
-            first = 0
-            if len(held) == 1:
-                code, first = held[0]
+            first: int | None = None
+            for code, ticks in record.credits:
                 step, half = GRAINS[code]
-                first = (first + half) // step * step
+                amount = (ticks + half) // step * step
                 types[code] |= bit
-            elif held:
+                if first is None:
+                    first = amount
+                else:
+                    several |= bit
+                    if amount != first:
+                        differing |= bit
+            if first is None:
                 several |= bit
-                found = []
-                for code, ticks in held:
-                    types[code] |= bit
-                    found.append(round_credit(code, ticks))
-                first = found[0]
-                if found.count(first) < len(found):
-                    differing |= bit
-            else:
-                several |= bit
+                first = 0
             if first <= 0:
                 empty |= bit
             amounts.append(first)
@@ -238,13 +234,15 @@ class RecordIndex:
         """
         accept, mask = taking.accept, result.mask
         differing = self._differing & mask
-        by_hand = by_share = by_rate = 0
+        by_hand = mask & self._topics.of(accept.not_hours_on)
+        by_share = by_rate = 0
         if taking.weighs_all:
             by_hand = mask
         elif topics:
-            by_hand, by_share = differing, mask & ~differing
+            by_hand |= differing
+            by_share = mask & ~by_hand
         elif accept.rates:
-            by_rate = mask & self._rated_records(accept)
+            by_rate = mask & self._rated_records(accept) & ~by_hand
         by_type = differing & ~(by_hand | by_rate)
         weighed = by_hand | by_share | by_rate | by_type
         small = self._empty & mask & ~weighed
@@ -258,7 +256,7 @@ class RecordIndex:
                 wanted = accept.match.credits
                 amounts[n] = max(ticks for code, ticks in self.held(n) if not wanted or code in wanted)
             if by_rate:
-                by_hand = self._rate(by_rate, accept, amounts)
+                by_hand |= self._rate(by_rate, accept, amounts)
             for n in bits(by_hand):
                 best = self.worths(n, accept)[0]
                 amounts[n] = best.ticks
@@ -296,9 +294,12 @@ class RecordIndex:
             left ^= hit
             if rate.match.topics or rate.first is not None:
                 by_hand |= hit
-            else:
+            elif rate.times or rate.each is not None or rate.steps:
                 for n in bits(hit):
                     amounts[n] = rated(amounts[n], "", rate).ticks
+            else:
+                for n in bits(hit):
+                    amounts[n] = 0
         return by_hand
 
 

@@ -35,7 +35,10 @@ def judge(plan: Plan, context: Context) -> RequirementAnswer:
     applies = TRUE if plan.applies_when is None else plan.applies_when.test(context.facts)
     if applies.value is False:
         return plan.answer(NOT_APPLICABLE, _because(plan, "it does not apply to you"))
-    answer = _judge_form(plan, context)
+    if plan.is_plain and not context.possible:
+        answer = _judge_measured(plan, context)
+    else:
+        answer = _judge_form(plan, context)
     if applies.value:
         if answer.status not in UNCHANGED:
             _offer(answer, _relief(plan, context, answer))

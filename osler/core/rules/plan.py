@@ -45,6 +45,8 @@ class Plan:
     unverified: str
     applies_when: Condition | None
     timing: int
+    is_plain: bool
+    """It asks an amount that stands beside no other."""
     taking: Taking
     waivers: tuple[Waiver, ...]
     reductions: tuple[Relief, ...]
@@ -151,6 +153,7 @@ class _Planner:
             unverified=asked.unverified or (whole.unverified if whole else ""),
             applies_when=asked.applies_when,
             timing=self.timings.setdefault(timing, len(self.timings)),
+            is_plain=asked.holds is None and not (asked.ways or asked.variants or asked.in_addition_to),
             taking=self._taking(asked),
             waivers=tuple(self._waivers(asked, inside)),
             reductions=tuple(relief for relief in asked.relief if not _is_waiver(relief)),

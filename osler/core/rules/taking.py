@@ -46,9 +46,7 @@ def taking_of(accept: Accept, *, counts_activities: bool) -> Taking:
         counts_activities,
         tuple(_tests(accept)),
         is_dated=accept.completed_from is not None or accept.completed_until is not None,
-        weighs_all=bool(
-            accept.not_hours_on or (accept.rates and (accept.match.topics or accept.own_specialties))
-        ),
+        weighs_all=bool(accept.rates and (accept.match.topics or accept.own_specialties)),
     )
 
 
