@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import formats, timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 Number = Decimal | int | str
@@ -35,11 +36,23 @@ def as_decimal(value: Number) -> Decimal:
 
 def number_text(value: Number) -> str:
     """`17.750` as 17.75, `50.00` as 50, thousands grouped as the language does."""
-    exact = as_decimal(value).normalize()
+    return _number_text(as_decimal(value).normalize(), get_language())
+
+
+# A page says the same figures and days hundreds of times; how they are written depends on the language alone.
+
+
+@lru_cache(maxsize=4096)
+def _number_text(exact: Decimal, language: str | None) -> str:
     places = max(0, -int(exact.as_tuple().exponent))
     return formats.number_format(
         exact, decimal_pos=places, use_l10n=True, force_grouping=abs(exact) >= 10_000
     )
+
+
+@lru_cache(maxsize=8192)
+def _day_text(day: date, language: str | None) -> str:
+    return formats.date_format(day, gettext("j F Y"))
 
 
 def number_word(count: int) -> str | Promise:
@@ -75,7 +88,7 @@ def day_text(day: date) -> str:
     """`30 June 2026`, a date no reader can take for another one."""
     if isinstance(day, datetime):
         day = timezone.localtime(day).date() if timezone.is_aware(day) else day.date()
-    return formats.date_format(day, gettext("j F Y"))
+    return _day_text(day, get_language())
 
 
 def time_left(today: date, due: date) -> str:

@@ -147,6 +147,11 @@ class CycleStrip:
         return [place(one * 100 / MOST_MARKS) for one in sorted(places)]
 
     @property
+    def drawn_marks(self) -> str:
+        """The marks as one path, across in hundredths of the line and eight pixels down."""
+        return "".join(f"M{mark.rstrip('%')} 0v8" for mark in self.marks)
+
+    @property
     def alternative(self) -> str:
         """The whole picture in sentences."""
         return " ".join(f"{bar.alternative}." for bar in self.bars)

@@ -31,6 +31,9 @@ BOTTOM = 188
 MOST_POINTS = 24
 """Places that can be pointed at; more would be too many stops for those who go by keyboard."""
 
+MOST_ROWS = 60
+"""Lines of the table behind the chart; of more records each month is one line."""
+
 MOST_LETTERS = 32
 _STEPS = tuple(
     Decimal(hundredths) / 100
@@ -126,6 +129,16 @@ class StepChart:
                 amount = as_decimal(gain.amount)
                 rows.append(Row(gain.on, gain.title, amount, running, gain.url, gain.is_carried))
         return rows
+
+    @property
+    def table(self) -> list[Row]:
+        """The numbers behind the line: every record, or month by month where there are many."""
+        if len(self.rows) <= MOST_ROWS:
+            return self.rows
+        months: dict[tuple[bool, int, int], list[Row]] = {}
+        for row in self.rows:
+            months.setdefault((row.is_carried, row.on.year, row.on.month), []).append(row)
+        return [_month(rows) for rows in months.values()]
 
     @property
     def earned(self) -> Decimal:
@@ -242,7 +255,7 @@ class StepChart:
     def pace_line(self) -> Line:
         return Line("0%", self._down(Decimal(0)), "100%", self._down(as_decimal(self.required)))
 
-    @property
+    @cached_property
     def steps(self) -> list[Line]:
         """The credit's line, piece by piece: along at one level, then up by one gain."""
         lines: list[Line] = []
@@ -253,6 +266,13 @@ class StepChart:
             x, level = to, row.running
         end = self._across(self.today)
         return [*lines, Line(place(x), self._down(level), place(end), self._down(level))]
+
+    @property
+    def drawn(self) -> str:
+        """The line as one path, across in hundredths of the plot: many records are drawn as quickly as few."""
+        pen = [f"M{self.steps[0].x1.rstrip('%')} {self.steps[0].y1}"]
+        pen += [f"L{line.x2.rstrip('%')} {line.y2}" for line in self.steps]
+        return "".join(pen)
 
     @cached_property
     def points(self) -> list[Point]:
@@ -328,6 +348,17 @@ class StepChart:
         return Label(
             place(at), f"{y + (18 if is_under else -8):f}", _("even pace"), "start" if is_under else "end"
         )
+
+
+def _month(rows: Sequence[Row]) -> Row:
+    """The records of one month as one line of the table, on the day of the last."""
+    if len(rows) == 1:
+        return rows[0]
+    last, first = rows[-1], day_text(rows[0].on)
+    title = ngettext("%(n)d record since %(day)s", "%(n)d records since %(day)s", len(rows))
+    words = {"n": len(rows), "day": first}
+    amount = sum((row.amount for row in rows), Decimal(0))
+    return Row(last.on, title % words, amount, last.running, is_carried=last.is_carried)
 
 
 def _along_and_up(x: Decimal, to: Decimal, level: str, above: str) -> Iterable[Line]:

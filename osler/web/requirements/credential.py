@@ -30,7 +30,7 @@ from osler.web.requirements.changes import told
 from osler.web.requirements.chart import chart
 from osler.web.requirements.cycle_forms import RenewForm
 from osler.web.requirements.cycle_rows import known_cycles, listed
-from osler.web.requirements.explanation import explained
+from osler.web.requirements.explanation import Shown, explained
 from osler.web.requirements.fact_form import day_field
 from osler.web.requirements.findings import Finding
 
@@ -90,9 +90,9 @@ def credential(request: HttpRequest, key: str) -> HttpResponse:
                     found.as_of,
                     finding.last_day,
                     version=answer.version,
+                    shown=Shown(request.GET.get("open", ""), request.GET.get("all", "")),
                 )
             ),
-            "open_requirement": request.GET.get("open", ""),
             "cycles": listed(found, cycles) if cycles else None,
             "is_waiting": cycles is not None and cycles.is_waiting,
             "renew_form": renew_form(cycles),

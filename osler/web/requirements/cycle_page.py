@@ -36,7 +36,7 @@ from osler.web.design.status import status_of
 from osler.web.design.step_chart import StepChart
 from osler.web.requirements.chart import chart
 from osler.web.requirements.cycle_rows import days_text, ended_headline
-from osler.web.requirements.explanation import Explanation, explained
+from osler.web.requirements.explanation import Explanation, Shown, explained
 from osler.web.requirements.findings import Finding
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class CyclePage:
     cycle: CycleStanding
     row: ClosedCycle | None
     worked_out: CredentialAnswer | None
+    shown: Shown | None = None
 
     @property
     def days(self) -> str:
@@ -145,6 +146,7 @@ class CyclePage:
                 known=self._known,
                 questions_url=reverse("requirements:credential", args=[key]) + "#questions",
                 has_ended=True,
+                shown=self.shown,
             )
         )
 

@@ -30,6 +30,7 @@ from osler.web.requirements.credential import held_or_404
 from osler.web.requirements.cycle_forms import AgainForm, RenewForm
 from osler.web.requirements.cycle_page import CyclePage
 from osler.web.requirements.cycle_rows import cycle_url, known_cycles, listed
+from osler.web.requirements.explanation import Shown
 from osler.web.requirements.findings import Finding
 
 
@@ -59,7 +60,9 @@ def cycle(request: HttpRequest, key: str, start: date) -> HttpResponse:
     answer = shown.answer
     if row is None and answer is None and shown.records_count:
         answer = answer_in(found, cycles.standing, shown.period)
-    page = CyclePage(found, cycles, shown, row, answer)
+    address = f"?assessment={row.number}&" if row is not None else "?"
+    opened = Shown(request.GET.get("open", ""), request.GET.get("all", ""), address)
+    page = CyclePage(found, cycles, shown, row, answer, opened)
     context = {
         "page": page,
         "finding": Finding(cycles.standing, found.as_of),

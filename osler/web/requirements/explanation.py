@@ -26,6 +26,24 @@ from osler.web.requirements.findings import exact, missing_now
 from osler.web.requirements.plain_words import plain, why
 
 MOST_LINES = 5
+MOST_COUNTED = 12
+"""Records that count and are listed at once; the rest opens on a page of its own making."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page opens at first: ``opened`` and ``whole`` are keys of requirements, or of ways to meet one.
+
+    Of ``whole`` every record is listed; ``address`` is the page's own, as far as its question mark.
+    """
+
+    opened: str = ""
+    whole: str = ""
+    address: str = "?"
+
+    def opens(self, key: str) -> bool:
+        """Whether this requirement is open at once, for itself or for a way within."""
+        return any(one == key or one.startswith(f"{key}-") for one in (self.opened, self.whole) if one)
 
 
 @dataclass(frozen=True)
@@ -54,7 +72,8 @@ class Explanation:
     """A requirement's answer for a page. ``facts`` are what the person stated, for telling why.
 
     ``version`` names the rules that were used. ``known`` are the records that still have a page, all of them
-    where it is ``None``; ``questions_url`` is where questions are answered.
+    where it is ``None``; ``questions_url`` is where questions are answered. Without ``shown`` every record
+    that counts is listed.
     """
 
     answer: RequirementAnswer
@@ -68,6 +87,7 @@ class Explanation:
     known: Collection[str] | None = None
     questions_url: str = "#questions"
     has_ended: bool = False
+    shown: Shown | None = None
 
     @property
     def key(self) -> str:
@@ -202,9 +222,31 @@ class Explanation:
             return _("Counted")
         return _("Counted, %(amount)s") % {"amount": amount_words(self.answer.counted, self.answer.unit)}
 
+    @property
+    def is_open(self) -> bool:
+        return self.shown is not None and self.shown.opens(self.key)
+
+    @property
+    def _is_whole(self) -> bool:
+        return self.shown is None or self.shown.whole == self.key
+
+    @property
+    def whole_url(self) -> str:
+        """The page with every record of this requirement; empty where they stand there already."""
+        if self.shown is None or self._is_whole:
+            return ""
+        return f"{self.shown.address}all={self.key}#{self.key}"
+
     @cached_property
     def counted(self) -> list[Line]:
-        return [self._counted_line(one) for one in self.answer.counted_records]
+        """What counted, day by day; of many the latest, and ``earlier`` says how many went before."""
+        records = self.answer.counted_records
+        return [self._counted_line(one) for one in records[self.earlier :]]
+
+    @cached_property
+    def earlier(self) -> int:
+        many = len(self.answer.counted_records)
+        return 0 if self._is_whole or many <= MOST_COUNTED + 2 else many - MOST_COUNTED
 
     def _counted_line(self, one: Counted) -> Line:
         detail = described(one.record)
@@ -240,7 +282,8 @@ class Explanation:
         shown: list[NotCounted] = []
         said: Counter[Reason] = Counter()
         for one in sorted(self.answer.not_counted, key=lambda each: each.record.completed, reverse=True):
-            if one.reason is not Reason.OFF_TOPIC and said[one.reason] < MOST_LINES:
+            is_worth_reading = one.reason is not Reason.OFF_TOPIC and said[one.reason] < MOST_LINES
+            if is_worth_reading or (self.shown is not None and self._is_whole):
                 said[one.reason] += 1
                 shown.append(one)
         return shown
@@ -337,6 +380,7 @@ def explained(
     known: Collection[str] | None = None,
     questions_url: str = "#questions",
     has_ended: bool = False,
+    shown: Shown | None = None,
 ) -> Iterator[Explanation]:
     """Every requirement of a credential, in the order of its set."""
     for answer in answers:
@@ -350,4 +394,5 @@ def explained(
             known=known,
             questions_url=questions_url,
             has_ended=has_ended,
+            shown=shown,
         )

@@ -131,10 +131,15 @@ def requirement_row(context: Context, content: str, row: RequirementRow, is_open
     )
 
 
-@register.inclusion_tag("components/record_line.html")
-def record_line(title: Text, detail: Text, amount: Text = "", url: str = "") -> Parts:
+@register.simple_tag
+def record_line(title: Text, detail: Text, amount: Text = "", url: str = "") -> SafeString:
     """One record inside an explanation: counted with its amount, or refused with the reason as `detail`."""
-    return {"title": title, "detail": detail, "amount": amount, "url": url}
+    # Without a template of its own: a page may have hundreds of them.
+    name = format_html('<a href="{}">{}</a>', url, title) if url else title
+    figure = format_html('<span class="figures record-amount">{}</span>', amount) if amount else ""
+    return format_html(
+        '<li class="record-line"><div><p>{}</p><small>{}</small></div>{}</li>', name, detail, figure
+    )
 
 
 # Lists

@@ -165,3 +165,15 @@ def test_overlapping_cycles_take_turns_on_two_lines() -> None:
     assert len(strip.marks) == 1
     assert "1 July 2021 to 29 February 2024: Ended short." in strip.alternative
     assert strip.bars[2].tone == "quiet"
+
+
+def test_many_records_are_told_month_by_month_in_the_table_and_drawn_as_one_line() -> None:
+    gains = [Gain(date(2024, 7, 1) + timedelta(days=n), 1, f"Rounds {n}") for n in range(100)]
+    drawn = chart(*gains)
+    assert [(row.on, row.title, row.running) for row in drawn.table][:2] == [
+        (date(2024, 7, 31), "31 records since 1 July 2024", 31),
+        (date(2024, 8, 31), "31 records since 1 August 2024", 62),
+    ]
+    assert len(drawn.rows) == 100
+    assert drawn.drawn.startswith("M0 ")
+    assert render("{% step_chart chart %}", chart=drawn).count("chart-step") == 1

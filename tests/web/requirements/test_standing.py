@@ -97,6 +97,24 @@ def test_records_off_the_topic_are_told_in_one_line(
     assert "12 records not on this topic" in words(signed_in(ruth).get(f"/credentials/{california.key}"))
 
 
+def test_of_many_records_the_latest_are_listed_and_the_others_a_touch_away(
+    ruth: Person, california: HeldCredential, signed_in: SignIn, words: Words
+) -> None:
+    for n in range(20):
+        a_record(ruth, f"Grand rounds {n:02}", 1, completed_on=date(2025, 1, 1 + n))
+    client, address = signed_in(ruth), f"/credentials/{california.key}"
+    said = client.get(address).content.decode()
+    total = said[said.index('id="total"') :].split("</details>")[0]
+    assert "Grand rounds 19" in total
+    assert "Grand rounds 07" not in total
+    assert 'href="?all=total#total">Show 8 earlier records that count</a>' in total
+    said = client.get(f"{address}?all=total").content.decode()
+    total = said[said.index('id="total"') :].split("</details>")[0]
+    assert total.startswith('id="total" open>')
+    assert "Grand rounds 00" in total
+    assert "Show 8 earlier" not in total
+
+
 def test_a_duty_due_after_this_cycle_is_no_problem_now(ruth: Person, signed_in: SignIn, words: Words) -> None:
     held = HeldCredentialFactory(
         person=ruth, requirement_set="us-fl-md", issued_on=date(2024, 2, 1), expires_on=date(2026, 1, 31)
