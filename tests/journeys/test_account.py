@@ -72,7 +72,7 @@ def test_a_newcomer_sets_up_an_app_and_signs_in_with_it(
     page.get_by_role("button", name="Switch it on").click()
     expect(page.locator(".codes li")).to_have_count(10)
     recovery = page.locator(".codes code").first.text_content() or ""
-    assert any("uthenticator app activated" in str(one.body) for one in mail.outbox)
+    assert any("authenticator app was set up" in str(one.body) for one in mail.outbox)
     page.goto("/accounts/logout/")
     page.locator("main form button").first.click()
     sign_in(page)

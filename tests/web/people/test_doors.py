@@ -76,7 +76,7 @@ def test_the_password_of_one_account_is_guessed_five_times(ruth: Person, words: 
     for n in range(5):
         tried(n, "wrong")
     late = tried(9, right)
-    assert "Too many failed login attempts" in words(late)
+    assert "Too many wrong passwords" in words(late)
     assert "_auth_user_id" not in late.client.session
 
 

@@ -107,7 +107,7 @@ def test_a_known_address_is_not_taken_over(client: Client, says: Says, ruth: Per
     come_back(client)
     assert not is_in(client)
     assert not SocialAccount.objects.exists()
-    assert "already exists" in str(mail.outbox[-1].body)
+    assert "which has one already" in str(mail.outbox[-1].body)
     assert mail.outbox[-1].to == [ruth.email]
 
 

@@ -5,7 +5,7 @@ returns the row it made or a ``Refusal`` with a sentence for the person. Row, lo
 fall together.
 """
 
-from osler.apps.people.actions.account import ACCOUNT_EVENTS, note_account_event
+from osler.apps.people.actions.account import ACCOUNT_EVENTS, note_account_event, note_failed_sign_in
 from osler.apps.people.actions.consents import note_consent
 from osler.apps.people.actions.credentials import (
     MOST_CREDENTIALS,
@@ -54,6 +54,7 @@ __all__ = [
     "note_account_event",
     "note_acting",
     "note_consent",
+    "note_failed_sign_in",
     "open_account",
     "remove_credential",
     "restore_credential",

@@ -9,6 +9,7 @@ from osler.apps.audit import actions as audit
 from osler.apps.people.models import Person
 
 ACCOUNT_EVENTS = (
+    "open-account",
     "sign-in",
     "change-password",
     "set-password",
@@ -34,3 +35,18 @@ def note_account_event(
         raise ValueError(f"There is no account event called {event}.")
     with transaction.atomic():
         audit.record(verb=event, subject=person, by=person, at=at, after=detail)
+
+
+def note_failed_sign_in(*, person: Person, kind: str, address: str, at: datetime) -> None:
+    """Somebody tried to be this person and had a wrong ``kind`` (``password``, ``code``), from an address of
+    the network. Osler notes it: whoever it was, nobody has shown to be the person.
+    """
+    with transaction.atomic():
+        audit.record(
+            verb=f"wrong-{kind}",
+            subject=person,
+            by=None,
+            on_behalf_of=person,
+            at=at,
+            after={"from": address},
+        )

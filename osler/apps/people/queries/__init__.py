@@ -11,6 +11,7 @@ from osler.apps.people.queries.delegations import (
     delegations_offered,
     is_in_force,
     names_of,
+    person_with_address,
 )
 from osler.apps.people.queries.own_data import OwnTable, own_counts, own_tables
 from osler.apps.people.queries.persons import (
@@ -47,6 +48,7 @@ __all__ = [
     "facts_stated",
     "is_in_force",
     "names_of",
+    "person_with_address",
     "own_counts",
     "own_tables",
     "person_by_email",

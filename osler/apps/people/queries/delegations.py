@@ -77,6 +77,13 @@ def addresses_of(person: Person) -> list[str]:
     return [email.lower() for email in found]
 
 
+def person_with_address(address: str) -> Person | None:
+    """Whose account this address is, confirmed or the main one, in whatever case it was typed."""
+    typed = address.strip().lower()
+    found = EmailAddress.objects.filter(email__iexact=typed, verified=True).select_related("user").first()
+    return found.user if found is not None else Person.objects.filter(email=typed).first()
+
+
 def names_of(ids: set[int]) -> dict[int, str]:
     """What to call the persons with these ids; who has gone is left out."""
     return {one.pk: str(one) for one in Person.objects.filter(pk__in=ids)}
