@@ -11,17 +11,14 @@ The server is taken from OSLER_DATABASE_URL, else 127.0.0.1:5432.
 
 from __future__ import annotations
 
-import os
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
-from psycopg import sql
+from ground.database import LOCAL_SERVER, named_server, own_database
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
 TARGET_MS = 60
 MOST_QUERIES = 15
 SETS = ("us-ca-md", "us-tx-mddo", "us-fl-md", "us-pa-md", "abim-moc")
-DEFAULT_SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
 QUICK = "--quick" in sys.argv
 ACCOUNTS, RECORDS = (2_000, 100_000) if QUICK else (100_000, 5_000_000)
 NAME = "osler_benchmark_quick" if QUICK else "osler_benchmark"
@@ -38,51 +34,21 @@ BUSY = "busy@example.org"
 
 def main() -> None:
     """Fills the database if it is not there, measures, and drops it unless it is to be kept."""
-    server = os.environ.get("OSLER_DATABASE_URL") or DEFAULT_SERVER
-    is_new = make_database(server)
-    os.environ["OSLER_DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{NAME}"))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "osler.conf.settings"
-    os.environ["OSLER_LOG_LEVEL"] = "ERROR"
-    import django
-
-    django.setup()
-    try:
+    server = named_server() or LOCAL_SERVER
+    with own_database(NAME, server=server, is_kept="--keep" in sys.argv) as is_new:
         if is_new:
             fill()
         measure()
-    finally:
-        from django.db import connections
-
-        connections.close_all()
-        if "--keep" not in sys.argv:
-            drop_database(server)
-
-
-def make_database(server: str) -> bool:
-    """Makes the database; ``False`` where an earlier run kept it."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
-            return False
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
-        return True
-
-
-def drop_database(server: str) -> None:
-    """Drops it, whoever is still connected."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)))
 
 
 def fill() -> None:
     """Accounts and records by the million inside the database, then the one who is measured."""
-    from django.core.management import call_command
     from django.db import connection
 
     from osler.apps.credit.models import Record, RecordAmount, RecordTopic
     from osler.apps.people.models import Person
 
     began = time.monotonic()
-    call_command("migrate", verbosity=0)
     crowd = Person.objects.create_user("somebody@example.org")
     multiply(crowd, ACCOUNTS - 1, email="'somebody' || g || '@example.org'")
     first = crowd.pk

@@ -6,20 +6,17 @@ persons per second for working out their answers and queueing their letters, in 
 worker does. The baseline is the least such a job must do per person: read the account by its key and write
 one row.
 
-    OSLER_DATA_DIR=$(mktemp -d) python benchmarks/send_reminders.py [--quick]
-
-The database that ``OSLER_DATABASE_URL`` names must be empty; without one it is SQLite in the data folder.
+The database is one of its own: on the PostgreSQL server of ``OSLER_DATABASE_URL``, else SQLite.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from ground.database import named_server, own_database
 
 if TYPE_CHECKING:
     from osler.apps.people.models import Person
@@ -35,19 +32,11 @@ CHUNK = 1_000
 def main() -> None:
     """Makes the population, then measures."""
     count = 2_000 if "--quick" in sys.argv else 100_000
-    with TemporaryDirectory() as folder:
-        os.environ.setdefault("OSLER_DATA_DIR", folder)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "osler.conf.settings")
-        import django
-
-        django.setup()
-        from django.core.management import call_command
+    with own_database("osler_benchmark_reminders", server=named_server()):
         from django.db import connection
 
-        call_command("migrate", verbosity=0)
         populate(count)
         measure(count, connection.vendor)
-        connection.close()
 
 
 def populate(count: int) -> None:
@@ -159,5 +148,4 @@ def baseline(person: Person) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     main()

@@ -43,18 +43,26 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def with_redis() -> dict[str, str]:
-    """Puts redis-server where the tests of live events find it; without it they say that they are skipped."""
-    if not shutil.which("redis-server"):
-        install("redis-server")
+def with_redis_and_tesseract() -> dict[str, str]:
+    """Puts redis-server and tesseract where tests of live events and of scans find them; without them they
+    say that they are skipped.
+    """
+    for program, package in (("redis-server", "redis-server"), ("tesseract", "tesseract-ocr")):
+        if not shutil.which(program):
+            install(package)
     return {}
+
+
+def with_postgresql() -> dict[str, str]:
+    """OSLER_DATABASE_URL of a server in which we may make databases. Raises Missing."""
+    return {"OSLER_DATABASE_URL": postgresql_url()}
 
 
 def with_postgresql_and_chromium() -> dict[str, str]:
     """Everything for the whole suite on PostgreSQL. Raises Missing."""
     url = postgresql_url()
     fewer = {"HYPOTHESIS_PROFILE": "again", "JOURNEYS_WITHOUT_SCANS": "1"}
-    return {**with_chromium(), **with_redis(), **fewer, "OSLER_DATABASE_URL": url}
+    return {**with_chromium(), **with_redis_and_tesseract(), **fewer, "OSLER_DATABASE_URL": url}
 
 
 @functools.cache

@@ -58,7 +58,7 @@ def all_steps() -> list[Step]:
         Step(
             "sqlite",
             (pytest("-m", "not journey", *(f"--ignore={folder}" for folder in DECISIONS), "tests"),),
-            machine.with_redis,
+            machine.with_redis_and_tesseract,
         ),
         Step("lint", (tool("ruff", "check", "."),)),
         Step("format", (tool("ruff", "format", "--check", "."),)),
@@ -71,7 +71,7 @@ def all_steps() -> list[Step]:
         Step("core", (core_tests(),), is_shown=True),
         Step("postgresql", (pytest("tests"),), machine.with_postgresql_and_chromium),
         Step("journeys", (pytest("-m", "journey", "tests"),), machine.with_chromium),
-        Step("benchmarks", benchmarks(), is_alone=True, is_shown=True),
+        Step("benchmarks", benchmarks(), machine.with_postgresql, is_alone=True, is_shown=True),
     ]
 
 
