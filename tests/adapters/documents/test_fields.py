@@ -234,3 +234,50 @@ def test_a_page_that_is_no_certificate_proposes_nothing_as_certain() -> None:
     )
     assert not any(one.is_certain for one in proposals)
     assert [one.code for one in remarks] == ["no-certificate"]
+
+
+def test_the_dot_of_a_saint_ends_no_name() -> None:
+    found = read(
+        "Dear Dr. Raman:\n\nThis letter confirms that you attended Surgery Grand Rounds.\n\n"
+        "St. Brendan's Medical Center is accredited by the Maine Medical Association to provide education."
+    )
+    assert values(found["provider"]) == ["St. Brendan's Medical Center"]
+    assert values(found["learner"]) == ["Raman"]
+    assert not found["learner"].is_certain
+
+
+def test_an_accredited_provider_of_nursing_development_is_the_provider() -> None:
+    found = read(
+        "has successfully completed Preventing Falls on 18 February 2025.\n\n"
+        "Lakeshore Nursing Collaborative is accredited as a provider of nursing continuing professional "
+        "development by the American Nurses Credentialing Center's Commission on Accreditation."
+    )
+    assert values(found["provider"]) == ["Lakeshore Nursing Collaborative"]
+
+
+def test_an_amount_claimed_apart_from_its_type_is_offered_beside_the_most_there_was() -> None:
+    found = read(
+        "Participant: Lee Ann Kowalczyk, DO\nCredits claimed: 18.25\n\nIt was deemed acceptable for "
+        "up to 24.50 In-Person, Live AAFP Prescribed credit(s). Term of Approval is from 04/03/2025 to "
+        "04/06/2025.\n\nDates: April 3-6, 2025"
+    )
+    credit = found["credit AAFP_PRESCRIBED"]
+    assert (values(credit), credit.is_certain) == (["18.25", "24.5"], False)
+    assert values(found["completed"]) == ["2025-04-06"]
+
+
+def test_points_of_a_college_are_offered_and_its_category_is_no_amount() -> None:
+    found = read(
+        "Approved by the Federation for 5 category 1 (external) CPD credits.\nCPD points claimed: 4.5\n"
+        "Attended on 6 November 2025"
+    )
+    assert (values(found["credit"]), found["credit"].is_certain) == (["4.5", "5"], False)
+
+
+def test_a_sum_of_points_is_not_its_first_part() -> None:
+    found = read(
+        "Thema: Sepsis und ihre Leitlinien\nFortbildungspunkte: 4 + 1 (Lernerfolgskontrolle)\n\n"
+        "Die Maßnahme wurde mit 5 Fortbildungspunkten zertifiziert.\nEnde: 08.10.2025, 20:15 Uhr"
+    )
+    assert values(found["credit DE_FORTBILDUNGSPUNKT"]) == ["5"]
+    assert values(found["completed"])[0] == "2025-10-08"

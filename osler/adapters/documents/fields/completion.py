@@ -23,7 +23,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:releas\w*|expir\w*|expiry|valid|terminat\w*|approved (?:through|until|from)|"
             r"(?:through|until)(?=\W*\Z)|"
             r"review(?:ed)? date|effective|copyright|licen[cs]e|accredited (?:through|until|from)|updated|"
-            r"membership|renew\w*|gultig\w*|accreditation (?:period|term)|available|enrol\w*|register\w*|"
+            r"membership|renew\w*|(?:term of )?approval|gultig\w*|"
+            r"accreditation (?:period|term)|available|enrol\w*|register\w*|"
             r"registration|start(?:ed)?(?: date)?|begin\w*|begun|opened|purchased|version|due|next)\b|©"
         ),
     ),
@@ -52,7 +53,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:held|presented|conducted|took place|(?:activity|course|event|meeting|session|conference|"
             r"programme?|lecture|seminar|workshop|webinar|symposium) dates?|"
             r"dates? of (?:the )?(?:activity|course|"
-            r"event|meeting|session|conference|programme?)|dates?|stattgefunden|veranstaltung\w*|vom|"
+            r"event|meeting|session|conference|programme?)|dates?|stattgefunden|veranstaltung\w*|vom|ende|bis|"
             r"am|du|le|"
             r"el|del|celebrad\w*|tenu\w*|on|from|datum|fecha|data)\b"
         ),

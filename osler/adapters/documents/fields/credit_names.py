@@ -83,6 +83,7 @@ _POINTS = re.compile(
     r"\b(?:medical knowledge |lifelong learning |part (?:2|ii) |practice assessment |patient safety )*"
     r"(?:moc|maintenance of certification|mc)\)?(?: \w+){0,3}? points?\b"
 )
+_FORTBILDUNG = re.compile(r"\b(?:fortbildungs|cme-)punkte?n?\b")
 _CONTACT_HOURS = re.compile(r"\bcontact\s+hours?(?:\(s\))?")
 
 
@@ -103,6 +104,8 @@ def names_in(text: str) -> list[Named]:
         _put(found, Named(match.start(), match.end(), _programme(small, match, _PROGRAMMES)))
     for match in _CONTACT_HOURS.finditer(small):
         _put(found, Named(match.start(), match.end(), _programme(small, match, _HOURS)))
+    for match in _FORTBILDUNG.finditer(small):
+        _put(found, Named(match.start(), match.end(), "DE_FORTBILDUNGSPUNKT"))
     return sorted(found, key=lambda one: one.start)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osler.adapters.documents import Candidate, Proposal
 from osler.adapters.documents.fields.choice import flat, folded, is_seen_clearly, offered
@@ -19,8 +19,9 @@ _ORDER = {AWARDED: 0, MENTIONED: 1, MOST: 2}
 
 _NUMBER = re.compile(r"(?<![\w.,/$€£#-])\(?(\d{1,3}(?:[.,]\d{1,2})?)\)?(?![\w/%])(?![.,]\d)(?!\s*%)")
 _FILL_BEFORE = re.compile(
-    r"[\s)(*]*(?:(?:total|credits?|hours?|hrs?|points?|units?|\(s\)|of|in|x|live|enduring|"
-    r"type|toward|towards|continuing|cme|ce|certified|approved)[\s().:]*){0,4}\Z"
+    r"[\s)(*]*(?:(?:total|credits?|hours?|hrs?|points?|units?|\(s\)|of|in|x|live|enduring|in[-\ufffe]?\s?person|"
+    r"online|on-demand|virtual|hybrid|"
+    r"type|toward|towards|continuing|cme|ce|certified|approved)[\s().:,]*){0,4}\Z"
 )
 _FILL_AFTER = re.compile(
     r"[\s™®)(]*(?:(?:credits?|hours?|points?|units?|\(s\)|tm|\(tm\)|total|number|awarded|"
@@ -43,7 +44,15 @@ _GIVEN_AFTER = re.compile(
     r"\W{0,4}(?:credits?\W+)?(?:(?:were|was|has been|have been|wurden|sind)\s+)?(?:award|earn|claim|grant)\w*"
 )
 _NOT = re.compile(r"\b(?:no|not|without|cannot|neither|nor|kein\w*|nicht|non|ningun\w*)\b")
-_UNTYPED = re.compile(r"\s*(?:\w+ ){0,2}?(?:hours?|hrs|credits?|points?|stunden|heures|horas|std)\b")
+_UNTYPED = re.compile(
+    r"\s*(?:\w+ ){0,2}?(?:\(\w+\) )?(?:\w+ )?(?:hours?|hrs|credits?|points?|stunden|heures|horas|std)\b"
+)
+_UNTYPED_LABEL = re.compile(
+    r"\b(?:(?:cme|cpd|ce|credits?|hours?|points?|units?|ceus?|punkte|stunden)\W{1,2}){1,3}"
+    r"(?:(?:claimed|awarded|earned|granted|received|completed|requested)\s*)?[:=\t]\s*\Z"
+)
+# "4 + 1": a sum, of which no part is the amount.
+_PART_OF_SUM = re.compile(r"\s*\+\s*\d")
 # "12.0 of 50.0 credits required": the second amount is a goal.
 _OF_ALL = re.compile(r"\d\s*(?:of|/|out of)\s*(?:an?y? |the )?\Z")
 _WANTED = re.compile(r"\W{0,4}(?:are |is )?(?:required|needed|possible|available|offered|maximum|remaining)")
@@ -65,22 +74,31 @@ def credits_of(flow: Flow) -> list[Proposal]:
     """One proposal per credit type; amounts without a type only where nothing has one."""
     amounts = amounts_in(flow)
     typed = [one for one in amounts if one.code]
+    untyped = [one for one in amounts if not one.code and one.role == AWARDED]
     found = []
     for code in dict.fromkeys(one.code for one in sorted(typed or amounts, key=lambda one: _ORDER[one.role])):
         chosen = sorted(
             (one for one in (typed or amounts) if one.code == code), key=lambda one: _ORDER[one.role]
         )
-        proposal = _proposal(flow, code, chosen)
+        if code and not any(one.role == AWARDED for one in chosen):
+            # "Credits claimed: 18.25" stands apart from the name of whose credit it is: offered, no more.
+            chosen = [*(replace(one, code=code) for one in untyped), *chosen]
+            proposal = _proposal(flow, code, chosen, may_be_certain=not untyped)
+        else:
+            proposal = _proposal(flow, code, chosen)
         if proposal is not None:
             found.append(proposal)
     return found
 
 
-def _proposal(flow: Flow, code: str, amounts: Sequence[Amount]) -> Proposal | None:
+def _proposal(
+    flow: Flow, code: str, amounts: Sequence[Amount], *, may_be_certain: bool = True
+) -> Proposal | None:
     given = [one for one in amounts if one.role == AWARDED]
     most = [one.ticks for one in amounts if one.role == MOST]
     is_certain = (
         bool(code)
+        and may_be_certain
         and len({one.ticks for one in given}) == 1
         and all(round_credit(code, one.ticks) == one.ticks for one in given)
         and (not most or max(most) >= given[0].ticks)
@@ -109,7 +127,11 @@ def amounts_in(flow: Flow) -> list[Amount]:
     """Every amount of credit the text states, in order, zeros left out."""
     text = flow.text
     names = names_in(text)
-    numbers = [match for match in _NUMBER.finditer(text) if not _is_inside(match, names)]
+    numbers = [
+        match
+        for match in _NUMBER.finditer(text)
+        if not _is_inside(match, names) and not _is_part_of_sum(text, match)
+    ]
     found: list[Amount] = []
     used: set[int] = set()
     for name in names:
@@ -121,10 +143,19 @@ def amounts_in(flow: Flow) -> list[Amount]:
     for match in numbers:
         if match.start(1) in used:
             continue
+        if re.search(
+            r"\b(?:category|cat\.?|kategorie)\s*\Z", folded(text[max(0, match.start() - 12) : match.start()])
+        ):
+            continue
         unit = _UNTYPED.match(folded(text[match.end() : match.end() + 40]))
         if unit:
             end = match.end() + unit.end()
             _append(found, flow, match, Named(match.end(), end, ""))
+            continue
+        label = _UNTYPED_LABEL.search(folded(text[max(0, match.start(1) - 60) : match.start(1)]))
+        if label:
+            start = match.start(1) - (label.end() - label.start())
+            _append(found, flow, match, Named(start, start + 1, ""))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -139,6 +170,11 @@ def _append(found: list[Amount], flow: Flow, match: re.Match[str], name: Named) 
     role = _role(flow, match, name)
     if role:
         found.append(Amount(start, end, ticks, name.code, role, match.group(1)))
+
+
+def _is_part_of_sum(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 6) : match.start()]
+    return bool(_PART_OF_SUM.match(text, match.end()) or re.search(r"\d\s*\+\s*\Z", before))
 
 
 def _is_inside(match: re.Match[str], names: Sequence[Named]) -> bool:

@@ -48,7 +48,9 @@ def learner_of(flow: Flow) -> Proposal | None:
             continue
         start = flow.text.index(said, start)
         found.append(Candidate(said, flow.place(start, start + len(said)), why="named"))
-        is_clear = is_clear and is_seen_clearly(flow, start, start + len(said))
+        # "Dear Dr. Raman" is half a name, and as well the name of somebody who writes for another.
+        is_whole = match.re is not _GREETING
+        is_clear = is_clear and is_whole and is_seen_clearly(flow, start, start + len(said))
     # Accents get lost in scans without anybody noticing.
     return offered("learner", found, is_certain=is_clear and not flow.is_seen)
 

@@ -14,7 +14,8 @@ STATED, LABELLED, CERTIFIES, LETTERHEAD = "stated", "labelled", "certifies", "le
 
 # "The X is accredited by …", "X designates this live activity …".
 _STATED = re.compile(
-    r"(?:,)?\s+(?:(?:is|are)\s+(?:jointly\s+)?accredited\s+(?:with\s+commendation\s+)?by\b|"
+    r"(?:,)?\s+(?:(?:is|are)\s+(?:jointly\s+)?accredited\s+(?:with\s+commendation\s+)?"
+    r"(?:as\s+an?\s+(?:\w+\s+){0,2}provider\s+of\s+(?:[\w-]+\s+){1,7}?)?by\b|"
     r"designates?\s+this\b|,?\s*an?\s+accredited\s+provider|is\s+an?\s+(?:acc?me[- ])?accredited\s+provider|"
     r"is\s+(?:approved|recognized)\s+(?:as\s+a\s+provider\s+)?by\s+the\b|is\s+authorized\s+by\b)"
 )
@@ -41,7 +42,10 @@ _NOISE = re.compile(
     r"\b(?:certificate|certifies|participation|completion|attendance|credits?|activity|"
     r"statement|transcript)\b"
 )
-_STOPS = re.compile(r"[.;:!?]\s|\n\s*\n|\t")
+# The dot of "St. Mary's" or of an initial ends no sentence.
+_STOPS = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:St|Mt|Ft|Dr|Pt))(?<!\b(?:Ste|Mrs))(?<!\b(?:Prof|Univ|Dept|Assn|Natl))\.\s|[;:!?]\s|\n\s*\n|\t"
+)
 _LEADING = re.compile(
     r"(?:and|by|that|this activity was planned by|through the joint providership of|whereas)\s+"
     r"|(?:in|through|as|for|with|by|under|since)\s[^,]{4,80},\s+",
