@@ -1,4 +1,4 @@
-"""Where Osler differs from allauth's own ways: what its mails hold, what is too long, whose word a provider has."""
+"""Where Osler differs from allauth: what its mails hold, what is too long, for whom a provider speaks."""
 
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -24,7 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": gettext_lazy(
-            "This address and this password do not belong together. Type them again, or let us send you a link."
+            "This address and this password do not fit each other. Type them again, or let us send you a link."
         ),
         "email_taken": gettext_lazy("There is an account with this address already. Sign in instead."),
         "too_many_login_attempts": gettext_lazy(
@@ -79,8 +79,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         """Names as the provider knows them; addresses lose a confirmation it has no right to give."""
         user = super().populate_user(request, sociallogin, data)
         user.email = (user.email or "").lower()
-        user.given_name = str(data.get("first_name") or "")[:80]
-        user.family_name = str(data.get("last_name") or "")[:80]
+        user.given_name = " ".join(str(data.get("first_name") or "").split())[:80]
+        user.family_name = " ".join(str(data.get("last_name") or "").split())[:80]
         for address in sociallogin.email_addresses:
             address.email = address.email.lower()
             address.verified = is_believed(address.email, address.verified)

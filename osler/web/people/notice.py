@@ -50,12 +50,37 @@ KEPT: tuple[Kept, ...] = (
         _("Deleted. Mail that has left the house lies in mailboxes that Osler does not reach."),
     ),
     Kept(
-        _("Who signed in from where, and who acted for you"),
-        _("So that you can see it, and end it."),
+        _("The calendars you let Osler read, whole, as they were last read"),
+        _("To propose for your record what in them looks like education."),
         _("Deleted."),
     ),
     Kept(
-        _("The log of deeds: which account did what, and when"),
+        _("Links, tokens and addresses you made for others, programs, calendars and mail; what you allowed"),
+        _("To open what you let them open and nothing else, and so that you can look it up and end it."),
+        _("Deleted. They open nothing from then on."),
+    ),
+    Kept(
+        _(
+            "Who is signed in, with which browser and from which address of the network; your password, "
+            "passkeys and codes, so that they can be checked and not read"
+        ),
+        _("To let you in and nobody else, and so that you can see who is in, and end it."),
+        _("Deleted. A browser that is signed in is signed out."),
+    ),
+    Kept(
+        _("Who acts for you, and the address at which you asked them"),
+        _("So that an assistant can help you, and you can end it."),
+        _("Deleted."),
+    ),
+    Kept(
+        _("How often somebody knocked: addresses of the network, and addresses of mail as a hash"),
+        _("To stop those who guess passwords and codes."),
+        _("Forgotten by themselves within an hour or so, whether or not there is an account."),
+    ),
+    Kept(
+        _(
+            "The log of deeds: which account did what and when, and each sign-in, wrong ones too, and from where"
+        ),
         _("A log that can be thinned out proves nothing. It shows that no record was changed unnoticed."),
         _("The contents are erased. The line stays: a number, a verb and a time, without your name."),
         is_deleted=False,
@@ -63,7 +88,10 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         _("What you did for somebody else, as their assistant"),
         _("It belongs to their papers, and they have a right to know who did it."),
-        _("Stays in their log under the number of your account, without your name."),
+        _(
+            "Stays in their log under the number of your account, without your name. They also keep the "
+            "address at which they asked you."
+        ),
         is_deleted=False,
     ),
     Kept(

@@ -41,7 +41,8 @@ records.csv, .xlsx the record, as a spreadsheet; uploading it to Osler adds noth
 certificates/      the certificates as they were given to Osler, byte for byte
 uploads/           the transcripts that were uploaded
 cycles/            the answers kept when a cycle ended, byte for byte
-log.json           every deed of this account and for it
+                   (each of the three folders is there if it holds anything)
+log.json           every deed of this account and for it; of what it did for others, without the contents
 tables/            every table that holds something of this person, one file each; "about" says what it is.
                    Passwords, and what stands for one, are left out.
 manifest.json      size and SHA-256 of every file
@@ -170,10 +171,17 @@ def _parts(person: Person, day: str) -> Iterator[Part]:
     yield from kept_files(person)
     for name, text in kept_texts(person):
         yield f"cycles/{name}", [text]
-    deeds = deeds_of(person.pk).order_by("at", "id").values()
-    yield "log.json", _json("Every deed of this account and for it.", deeds.iterator())
+    yield "log.json", _json("Every deed of this account and for it.", _deeds(person))
     for table in own_tables(person):
         yield f"tables/{table.name}.json", _table(table)
+
+
+def _deeds(person: Person) -> Iterator[dict[str, Any]]:
+    """What was done as somebody's assistant is one's own deed; what was in the papers is theirs."""
+    for deed in deeds_of(person.pk).order_by("at", "id").values().iterator():
+        if deed["on_behalf_of_id"] not in (None, person.pk):
+            deed["before"] = deed["after"] = None
+        yield deed
 
 
 def _table(table: OwnTable) -> Iterator[bytes]:

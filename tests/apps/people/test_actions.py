@@ -197,3 +197,20 @@ def test_a_stranger_may_do_none_of_this(ruth: Person, stranger: Person) -> None:
 def test_who_was_switched_off_may_do_nothing(ruth: Person) -> None:
     ruth.is_active = False
     assert isinstance(california(ruth, ruth), Refusal)
+
+
+def test_a_name_is_one_line(ruth: Person) -> None:
+    changed = profile(
+        ruth, ruth, given_name="Ruth\r\nBcc: all@example.org"[:6], family_name="  van \n der  Berg "
+    )
+    assert isinstance(changed, Person)
+    assert changed.full_name == "Ruth van der Berg"
+
+
+@pytest.mark.parametrize(
+    "name", ["see https://evil.example", "WWW.evil.example", "a@evil.example", "<b>Ruth</b>", "Ru\u202eth"]
+)
+def test_a_name_leads_nowhere(ruth: Person, name: str) -> None:
+    refused = profile(ruth, ruth, family_name=name)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "name"

@@ -8,6 +8,8 @@ import pytest
 import typst
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.test import Client
 
 from osler.apps.audit.models import Entry
 from osler.apps.credit.actions import Kept, keep_document, renew_address, revoke_address
@@ -19,6 +21,7 @@ from osler.apps.people.queries.own_data import SECRETS, context_models, personal
 from osler.cli import demo_world
 from osler.core.credit.refusal import Refusal
 from tests.factories import NOW, PersonFactory, a_record
+from tests.factories.delegates import confirmed
 
 WEEK = timedelta(days=7)
 CERTIFICATE = b"#set document(title: [Certificate])\nThis certifies that Ruth Mehta completed Grand rounds."
@@ -136,3 +139,12 @@ def test_whatever_lets_somebody_in_is_in_the_consent_log_until_it_is_taken_back(
     revoke_address(person=ruth, by=ruth, at=NOW)
     back = set(ruth.consents.filter(is_given=False).values_list("subject", flat=True))
     assert back == set(given)
+
+
+def test_a_browser_that_is_signed_in_holds_nothing_of_who_has_left(ruth: Person, client: Client) -> None:
+    client.post("/accounts/login/", {"login": confirmed(ruth).email, "password": "a long enough password"})
+    assert Session.objects.count() == 1
+    actions.ask_to_leave(person=ruth, by=ruth, at=NOW)
+    assert actions.end_account(person=ruth, at=NOW + WEEK) is None
+    assert Session.objects.count() == 0
+    assert client.get("/me")["Location"].startswith("/accounts/login/")

@@ -8,11 +8,13 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from osler.apps.people import actions
 from osler.apps.people.models import Consent, HeldCredential, Person
 from tests.factories import NOW, a_record
+from tests.factories.delegates import an_assistant, confirmed
 
 SignIn = Callable[[Person], Client]
 Words = Callable[[Any], str]
@@ -101,3 +103,26 @@ def test_the_notice_is_for_everybody_and_the_rest_for_oneself(client: Client, db
     assert "The contents are erased. The line stays" in words(client.get("/privacy"))
     for path in ("/me/data", "/me/data/export", "/me/data/leave", "/me/data/stay"):
         assert client.get(path).status_code == 302
+
+
+def test_what_an_assistant_takes_out_tells_nothing_of_the_others_papers(
+    ruth: Person, signed_in: SignIn
+) -> None:
+    assistant, _held = an_assistant(ruth, "all")
+    held = actions.add_credential(
+        person=ruth, requirement_set="us-ca-md", number="A 118 204", by=assistant, at=NOW
+    )
+    assert isinstance(held, HeldCredential), held
+    archive = archive_of(signed_in(assistant))
+    everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"add-credential" in archive.read("log.json")
+    assert b"A 118 204" not in everything
+
+
+def test_the_archive_holds_the_ways_in_without_what_opens_them(ruth: Person, signed_in: SignIn) -> None:
+    TOTP.activate(confirmed(ruth), "JBSWY3DPEHPK3PXP")
+    archive = archive_of(signed_in(ruth))
+    (address,) = json.loads(archive.read("tables/account.emailaddress.json"))["rows"]
+    assert address == {"email": ruth.email, "verified": True, "primary": True}
+    (factor,) = json.loads(archive.read("tables/mfa.authenticator.json"))["rows"]
+    assert (factor["type"], "data" in factor) == ("totp", False)

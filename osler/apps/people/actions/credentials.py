@@ -1,6 +1,6 @@
 """Credentials somebody holds: added, changed, removed, restored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -88,10 +88,14 @@ def change_credential(
     issued_on: date | None,
     expires_on: date | None,
     name: str = "",
+    renewal: Mapping[str, str] | None = None,
     by: Person | None,
     at: datetime,
 ) -> HeldCredential | Refusal:
-    """Number, dates and the holder's own name for it, all as given; the requirement set stays."""
+    """Number, dates and the holder's own name for it, all as given; the requirement set stays.
+
+    ``renewal`` is what was kept of the cycle that ends where this renews it: one entry in the log says both.
+    """
     refusal = permissions.may_change_credential(by=by, credential=credential, at=at) or _wrong_dates(
         issued_on, expires_on, at
     )
@@ -102,7 +106,8 @@ def change_credential(
         held.number, held.name = number.strip()[:60], name.strip()[:120]
         held.issued_on, held.expires_on = issued_on, expires_on
 
-    return _changed(credential, "change-credential", change, by=by, at=at)
+    verb = "change-credential" if renewal is None else "renew-credential"
+    return _changed(credential, verb, change, by=by, at=at, more=renewal)
 
 
 def remove_credential(
@@ -140,6 +145,7 @@ def _changed(
     *,
     by: Person | None,
     at: datetime,
+    more: Mapping[str, str] | None = None,
 ) -> HeldCredential:
     with transaction.atomic():
         held = HeldCredential.objects.select_for_update().select_related("person").get(pk=credential.pk)
@@ -147,7 +153,8 @@ def _changed(
         change(held)
         if _state_of(held) != before:
             held.save()
-            _logged(held, verb, by=by, at=at, before=before, after=_state_of(held))
+            after = {**_state_of(held), **(more or {})}
+            _logged(held, verb, by=by, at=at, before=before, after=after)
     return held
 
 

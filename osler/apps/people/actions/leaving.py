@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -67,6 +69,9 @@ def end_account(*, person: Person, at: datetime) -> Refusal | None:
         audit.record(verb="end-account", subject=kept, by=None, at=at)
         contexts = {model._meta.app_label for model in personal_models()}
         audit.erase_contents(person_id=kept.pk, contexts=contexts, at=at)
+        # No key leads from a session to its person, and it holds their address.
+        keys = list(UserSession.objects.filter(user=kept).values_list("session_key", flat=True))
+        Session.objects.filter(session_key__in=keys).delete()
         kept.delete()
         sent_on_commit(signals.account_ended, Person, person_id=person.pk, at=at)
     return None

@@ -1,5 +1,6 @@
 """The account itself: opening one, and who the person says they are."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -25,6 +26,8 @@ PROFILE_FIELDS = (
     "time_zone",
     "language",
 )
+# What turns a name into a message or a link: it stands in mails to people who do not know its bearer.
+_NOT_IN_A_NAME = re.compile(r"[<>@\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]|://|www\.", re.IGNORECASE)
 
 
 def change_profile(
@@ -45,11 +48,14 @@ def change_profile(
     """Everything on the profile page, as given. ``specialties`` ``None`` is not stated, empty is none.
 
     ``npi`` ``None`` leaves the number as it is; blanks within it are dropped. That it is somebody's, or
-    nobody else's, is not claimed: two people may state the same one.
+    nobody else's, is not claimed: two people may state the same one. A name is one line, without addresses.
     """
+    given_name, family_name = " ".join(given_name.split())[:80], " ".join(family_name.split())[:80]
     refusal = permissions.may_change(by=by, person=person, at=at)
     if refusal is None and birth_on is not None and not at.year - 120 <= birth_on.year <= at.year:
         refusal = Refusal("birth-date", _("This cannot be the date of birth of a living person."))
+    if refusal is None and _NOT_IN_A_NAME.search(f"{given_name} {family_name}"):
+        refusal = Refusal("name", _("A name cannot hold an address of a page or of mail."))
     number = person.npi if npi is None else "".join(npi.split())
     if refusal is None and number and number != person.npi and not is_npi(number):
         refusal = Refusal("npi", _("This is no NPI: ten digits, and the last one must fit the others."))
@@ -60,7 +66,7 @@ def change_profile(
     with transaction.atomic():
         kept = Person.objects.select_for_update().get(pk=person.pk)
         before = _profile(kept)
-        kept.given_name, kept.family_name = given_name.strip()[:80], family_name.strip()[:80]
+        kept.given_name, kept.family_name = given_name, family_name
         kept.profession, kept.degree, kept.birth_on = profession, degree, birth_on
         kept.specialties = None if specialties is None else sorted(set(specialties))
         kept.time_zone, kept.language = time_zone, language

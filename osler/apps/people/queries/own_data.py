@@ -30,6 +30,25 @@ SECRETS = frozenset(
     }
 )
 MOST_STEPS = 3
+# What the ways to sign in keep, in tables that are not ours: which columns are handed over, and what they say.
+ACCOUNT_TABLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("account.emailaddress", "The addresses one signs in with.", ("email", "verified", "primary")),
+    (
+        "mfa.authenticator",
+        "Second factors and passkeys: which kinds, since when. What they check is left out.",
+        ("type", "created_at", "last_used_at"),
+    ),
+    (
+        "usersessions.usersession",
+        "The browsers that are signed in.",
+        ("created_at", "last_seen_at", "ip", "user_agent"),
+    ),
+    (
+        "socialaccount.socialaccount",
+        "Accounts elsewhere that open this one, and what they said of the person.",
+        ("provider", "uid", "date_joined", "last_login", "extra_data"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +64,11 @@ def own_tables(person: Person) -> Iterator[OwnTable]:
     """Every table that holds rows of the person, with those rows, secrets left out; one query each."""
     for model in personal_models():
         rows = model._default_manager.filter(_of(model, person)).order_by("pk")
-        columns = [field.attname for field in model._meta.concrete_fields if _is_shown(field)]
-        yield OwnTable(model._meta.label_lower, _about(model), iter(rows.values(*columns)))
+        shown = [field.attname for field in model._meta.concrete_fields if _is_shown(field)]
+        yield OwnTable(model._meta.label_lower, _about(model), iter(rows.values(*shown)))
+    for label, about, columns in ACCOUNT_TABLES:
+        rows = apps.get_model(label)._default_manager.filter(user_id=person.pk).order_by("pk")
+        yield OwnTable(label, about, iter(rows.values(*columns)))
 
 
 def own_counts(person: Person) -> dict[str, int]:
@@ -55,6 +77,8 @@ def own_counts(person: Person) -> dict[str, int]:
         model._meta.label_lower: model._default_manager.filter(_of(model, person)).count()
         for model in personal_models()
     }
+    for label, _about_it, _columns in ACCOUNT_TABLES:
+        counts[label] = apps.get_model(label)._default_manager.filter(user_id=person.pk).count()
     return {name: count for name, count in counts.items() if count}
 
 
