@@ -269,7 +269,7 @@ class StepChart:
 
     @property
     def drawn(self) -> str:
-        """The line as one path, across in hundredths of the plot: many records are drawn as quickly as few."""
+        """The line as one path, across in hundredths of the plot: many records draw as quickly as few."""
         pen = [f"M{self.steps[0].x1.rstrip('%')} {self.steps[0].y1}"]
         pen += [f"L{line.x2.rstrip('%')} {line.y2}" for line in self.steps]
         return "".join(pen)

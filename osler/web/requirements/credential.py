@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +20,13 @@ from osler.adapters.live import person_room
 from osler.apps.people import actions as people
 from osler.apps.people.queries import credential_held
 from osler.apps.requirements import actions
-from osler.apps.requirements.queries import CredentialCycles, PersonAssessment, assessment_of, requirement_set
+from osler.apps.requirements.queries import (
+    CredentialCycles,
+    PersonAssessment,
+    assessment_of,
+    requirement_set,
+    struck_cycles,
+)
 from osler.core.credit.refusal import Refusal
 from osler.core.rules.record import FactValue
 from osler.requirement_sets.checker import is_stale
@@ -39,7 +47,13 @@ if TYPE_CHECKING:
 
 
 class CredentialForm(forms.Form):
-    """Number, dates and the holder's own name for a credential."""
+    """Number, dates and the holder's own name for a credential.
+
+    A later last day is either a renewal or a correction. ``why`` is asked only then, and it decides whether
+    the cycle until now is kept as it was assessed.
+    """
+
+    RENEWED, CORRECTED = "renewed", "corrected"
 
     number = forms.CharField(label=gettext_lazy("Number"), max_length=60, required=False)
     issued_on = day_field(gettext_lazy("First issued on"), required=False)
@@ -54,6 +68,34 @@ class CredentialForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Shown instead of the official name."),
     )
+    why = forms.ChoiceField(
+        label=gettext_lazy("Why is the last day a later one?"),
+        choices=[
+            (RENEWED, gettext_lazy("It was renewed: keep the cycle until now as it was assessed")),
+            (CORRECTED, gettext_lazy("The day I had entered was wrong")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, before: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = before
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        until = found.get("expires_on")
+        if self.before is None or until is None or until <= self.before:
+            found["why"] = ""
+        elif not found.get("why") and "why" not in self.errors:
+            self.add_error("why", _("Say whether it was renewed. Nothing is saved yet."))
+        return found
+
+    @property
+    def shown(self) -> list[BoundField]:
+        """The fields of the page: why, only once it is asked."""
+        is_asked = self.is_bound and ("why" in self.errors or bool(self.data.get("why")))
+        return [field for field in self if field.name != "why" or is_asked]
 
 
 @login_required
@@ -94,6 +136,7 @@ def credential(request: HttpRequest, key: str) -> HttpResponse:
                 )
             ),
             "cycles": listed(found, cycles) if cycles else None,
+            "struck": struck_cycles(standing.held),
             "is_waiting": cycles is not None and cycles.is_waiting,
             "renew_form": renew_form(cycles),
             "renews_until": cycles.renews_until if cycles else None,
@@ -142,11 +185,12 @@ def held_or_404(request: HttpRequest, key: str) -> HeldCredential:
 def change(request: HttpRequest, key: str) -> HttpResponse:
     """Number, dates and name of a credential."""
     held, person = held_or_404(request, key), person_of(request)
-    first = {name: getattr(held, name) for name in CredentialForm.base_fields}
-    form = CredentialForm(request.POST if request.method == "POST" else None, initial=first)
+    first = {name: getattr(held, name, "") for name in CredentialForm.base_fields}
+    data = request.POST if request.method == "POST" else None
+    form = CredentialForm(data, initial=first, before=held.expires_on)
     if request.method == "POST" and form.is_valid():
         before = assessment_of(person, today_of(person))
-        done = people.change_credential(credential=held, **form.cleaned_data, by=actor_of(request), at=now())
+        done = _changed(request, held, dict(form.cleaned_data))
         if isinstance(done, Refusal):
             form.add_error(None, done.sentence)
         else:
@@ -155,6 +199,16 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("requirements:credential", key)
     context = {"form": form, "held": held, "rules": requirement_set(held.requirement_set)}
     return render(request, "requirements/credential_change.html", context)
+
+
+def _changed(request: HttpRequest, held: HeldCredential, given: dict[str, Any]) -> HeldCredential | Refusal:
+    """A correction, or the renewal that it was said to be."""
+    by, at = actor_of(request), now()
+    if given.pop("why") != CredentialForm.RENEWED:
+        return people.change_credential(credential=held, **given, by=by, at=at)
+    until = given.pop("expires_on")
+    details = actions.Details(**given)
+    return actions.renew_credential(credential=held, until=until, details=details, by=by, at=at)
 
 
 @login_required

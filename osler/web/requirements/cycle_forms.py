@@ -1,4 +1,4 @@
-"""What is asked when a credential was renewed, or a closed cycle is assessed once more."""
+"""What is asked when a credential was renewed, or a closed cycle is assessed once more or struck."""
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -22,4 +22,15 @@ class AgainForm(forms.Form):
         label=gettext_lazy("Why"),
         max_length=400,
         help_text=gettext_lazy("For example: the certificate arrived after the cycle had closed."),
+    )
+
+
+class StrikeForm(forms.Form):
+    """What was wrong with a kept cycle. ``last_on`` says which, where two began on one day."""
+
+    last_on = forms.DateField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=gettext_lazy("What was wrong"),
+        max_length=400,
+        help_text=gettext_lazy("For example: the licence expires a year later than I had entered."),
     )

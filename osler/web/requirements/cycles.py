@@ -27,7 +27,7 @@ from osler.web.design.amounts import day_text
 from osler.web.design.toasts import say
 from osler.web.people.reader import actor_of, now, person_of, today_of
 from osler.web.requirements.credential import held_or_404
-from osler.web.requirements.cycle_forms import AgainForm, RenewForm
+from osler.web.requirements.cycle_forms import AgainForm, RenewForm, StrikeForm
 from osler.web.requirements.cycle_page import CyclePage
 from osler.web.requirements.cycle_rows import cycle_url, known_cycles, listed
 from osler.web.requirements.explanation import Shown
@@ -70,6 +70,7 @@ def cycle(request: HttpRequest, key: str, start: date) -> HttpResponse:
         "cycles": listed(found, cycles),
         "assessments": kept,
         "again_form": AgainForm(),
+        "strike_form": StrikeForm(initial={"last_on": shown.period.last_day.isoformat()}),
         "start": start,
     }
     return render(request, "requirements/cycle.html", context)

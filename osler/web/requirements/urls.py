@@ -4,7 +4,17 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from osler.web.requirements import adding, answering, credential, cycles, home, searching, sets, what_if
+from osler.web.requirements import (
+    adding,
+    answering,
+    credential,
+    cycles,
+    home,
+    searching,
+    sets,
+    striking,
+    what_if,
+)
 
 
 class Day:
@@ -34,6 +44,8 @@ urlpatterns = [
     path("credentials/<slug:key>/cycles/<day:start>", cycles.cycle, name="cycle"),
     path("credentials/<slug:key>/cycles/<day:start>/close", cycles.close, name="cycle-close"),
     path("credentials/<slug:key>/cycles/<day:start>/again", cycles.again, name="cycle-again"),
+    path("credentials/<slug:key>/cycles/<day:start>/strike", striking.strike, name="cycle-strike"),
+    path("credentials/<slug:key>/cycles/<day:last_on>/back", striking.back, name="cycle-back"),
     path("questions", answering.answer_together, name="questions-together"),
     path("questions/<slug:name>", answering.answer, name="question"),
     path("questions/<slug:name>/withdraw", answering.withdraw, name="question-withdraw"),

@@ -8,9 +8,11 @@ import pytest
 import time_machine
 from django.test import Client
 
+from osler.apps.audit.queries import history
 from osler.apps.people.models import HeldCredential, Person
 from osler.apps.requirements import actions
 from osler.apps.requirements.models import ClosedCycle
+from osler.apps.requirements.queries import closed_cycles, kept_texts
 from tests.factories import NOW, HeldCredentialFactory, a_record
 from tests.factories.delegates import an_assistant
 
@@ -133,6 +135,8 @@ def test_a_wrong_renewal_changes_nothing(
         (f"cycles/{LAST}", "get"),
         (f"cycles/{LAST}/close", "post"),
         (f"cycles/{LAST}/again", "post"),
+        (f"cycles/{LAST}/strike", "post"),
+        (f"cycles/{LAST}/back", "post"),
         ("renew", "post"),
     ],
 )
@@ -202,3 +206,65 @@ def test_an_assistant_without_the_right_reads_and_changes_nothing(
     for path in (f"cycles/{LAST}/close", f"cycles/{LAST}/again", "renew"):
         assert client.post(f"{page}/{path}", {"until": "2028-06-30", "note": "x"}).status_code == 403
     assert not ClosedCycle.objects.exists()
+
+
+def test_a_cycle_that_a_wrong_date_made_is_struck_and_brought_back(
+    ruth: Person, california: HeldCredential, signed_in: SignIn, words: Words
+) -> None:
+    a_record(ruth, "Annual meeting", 46)
+    actions.refresh_standings(person_id=ruth.pk, at=NOW)
+    with time_machine.travel(AFTER, tick=False):
+        client, page = signed_in(ruth), f"/credentials/{california.key}"
+        client.get(page)
+        client.post(f"{page}/change", {"expires_on": "2027-06-30", "why": "corrected"})
+        cycle = f"{page}/cycles/2024-07-01"
+        assert "kept on 2 July 2026" in words(client.get(page))
+        given = {"last_on": "2026-06-30", "reason": " "}
+        said = words(client.post(f"{cycle}/strike", given, follow=True))
+        assert "Say in a few words what was wrong. Nothing was changed." in said
+        given["reason"] = "It expires in 2027."
+        said = words(client.post(f"{cycle}/strike", given, follow=True))
+        assert "The cycle 1 July 2024 to 30 June 2026 is struck." in said
+        assert "kept on 2 July 2026" not in said
+        assert "One cycle struck as entered wrongly" in said
+        assert "“It expires in 2027.”" in said
+        assert client.get(cycle).status_code == 404
+        # What was kept stays, and nothing keeps the same cycle again.
+        assert actions.close_ended_cycles(person_id=ruth.pk, at=AFTER) == []
+        assert ClosedCycle.objects.count() == 1
+        (name, _text) = next(iter(kept_texts(ruth)))
+        assert name.endswith("2026-06-30-1-struck.json")
+        said = words(client.post(f"{page}/cycles/2026-06-30/back", follow=True))
+        assert "The cycle is back as it was kept." in said
+        assert "kept on 2 July 2026" in said
+        verbs = [entry.verb for entry in history(california)]
+        assert {"strike-cycle", "bring-cycle-back"} <= set(verbs)
+
+
+def test_keeping_a_struck_cycle_brings_it_back(ruth: Person, california: HeldCredential) -> None:
+    a_record(ruth, "Annual meeting", 46, completed_on=date(2023, 5, 2))
+    start, last_on = date(2022, 7, 1), date(2024, 6, 30)
+    kept = actions.close_cycle(credential=california, start=start, by=ruth, at=NOW)
+    actions.strike_cycle(credential=california, last_on=last_on, note="Not mine", by=ruth, at=NOW)
+    assert list(closed_cycles(ruth)) == []
+    assert actions.close_cycle(credential=california, start=start, by=ruth, at=NOW) == kept
+    assert list(closed_cycles(ruth)) == [kept]
+
+
+@pytest.mark.parametrize("why", ["renewed", "corrected"])
+def test_a_later_last_day_under_change_asks_whether_it_was_renewed(
+    ruth: Person, california: HeldCredential, signed_in: SignIn, words: Words, why: str
+) -> None:
+    client, address = signed_in(ruth), f"/credentials/{california.key}/change"
+    given = {"number": "A 2", "issued_on": "2010-03-01", "expires_on": "2028-06-30", "name": "Mine"}
+    assert "Why is the last day a later one?" not in words(client.get(address))
+    said = words(client.post(address, given))
+    assert "Say whether it was renewed. Nothing is saved yet." in said
+    california.refresh_from_db()
+    assert california.expires_on == date(2026, 6, 30)
+    client.post(address, {**given, "why": why})
+    california.refresh_from_db()
+    assert (california.expires_on, california.number, california.name) == (date(2028, 6, 30), "A 2", "Mine")
+    assert [row.reason for row in ClosedCycle.objects.all()] == (["renewed"] if why == "renewed" else [])
+    verb = "renew-credential" if why == "renewed" else "change-credential"
+    assert [entry.verb for entry in history(california)] == [verb]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from osler.apps.audit import actions as audit
 from osler.apps.people import actions as people
 from osler.apps.people import permissions
 from osler.apps.people.queries import person_by_id
+from osler.apps.requirements.actions.striking import bring_cycle_back
 from osler.apps.requirements.models import ClosedCycle
 from osler.apps.requirements.packing import packed
 from osler.apps.requirements.queries.assessment import CredentialStanding, PersonAssessment, assessment_of
@@ -38,6 +39,14 @@ if TYPE_CHECKING:
 
 Reason = ClosedCycle.Reason
 MOST_YEARS_AHEAD = 20
+
+
+class Details(NamedTuple):
+    """What else a renewed licence may say: its number, its first issue, the holder's name for it."""
+
+    number: str
+    issued_on: date | None
+    name: str
 
 
 def local_day(person: Person, at: datetime) -> date:
@@ -135,9 +144,16 @@ def assess_again(
 
 
 def renew_credential(
-    *, credential: HeldCredential, until: date, by: Person | None, at: datetime
+    *,
+    credential: HeldCredential,
+    until: date,
+    details: Details | None = None,
+    by: Person | None,
+    at: datetime,
 ) -> HeldCredential | Refusal:
     """The credential was renewed and now runs until ``until``; the cycle it leaves is kept as it stands.
+
+    ``details`` are what the renewed licence says otherwise.
 
     Refused: somebody else's, and a day that lies not after the cycle that runs or has ended.
     """
@@ -150,15 +166,19 @@ def renew_credential(
         return Refusal("not-later", _("A renewal leads to a day after the one on which the cycle ends."))
     if until > add_months(found.as_of, 12 * MOST_YEARS_AHEAD):
         return Refusal("too-far", _("That day is more than 20 years away; check the year."))
+    said = details or Details(credential.number, credential.issued_on, credential.name)
     with transaction.atomic():
+        kept = {}
         if standing is not None and cycle is not None and cycle.start <= found.as_of:
-            _keep(found, standing, cycle, Reason.RENEWED, by=by, at=at)
+            row = _keep(found, standing, cycle, Reason.RENEWED, by=by, at=at)
+            kept = {"start": row.start_on.isoformat(), "last": row.last_on.isoformat(), "digest": row.digest}
         renewed = people.change_credential(
             credential=credential,
-            number=credential.number,
-            issued_on=credential.issued_on,
+            number=said.number,
+            issued_on=said.issued_on,
             expires_on=until,
-            name=credential.name,
+            name=said.name,
+            renewal=kept,
             by=by,
             at=at,
         )
@@ -192,8 +212,12 @@ def _keep(
     number: int = 1,
     as_of: date | None = None,
 ) -> ClosedCycle:
-    """One row and its entry in the log; the row that is there already where another was quicker."""
+    """One row and its entry in the log; the row that is there already where another was quicker.
+
+    A renewal has one entry for all it does. Who keeps a cycle that was struck brings it back.
+    """
     held = standing.held
+    bring_cycle_back(credential=held, last_on=period.last_day, by=by, at=at)
     day = as_of or min(period.last_day, found.as_of)
     answer = answer_in(found, standing, period, day)
     value = as_of_cycle(credential_value_of(found, held.key), period)
@@ -222,9 +246,10 @@ def _keep(
         if is_new:
             told = {"start": period.start.isoformat(), "last": period.last_day.isoformat()}
             after = {**told, "reason": str(reason), "note": note, "digest": digest}
-            audit.record(
-                verb="close-cycle", subject=held, by=by, at=at, on_behalf_of=held.person, after=after
-            )
+            if reason != Reason.RENEWED:
+                audit.record(
+                    verb="close-cycle", subject=held, by=by, at=at, on_behalf_of=held.person, after=after
+                )
             transaction.on_commit(
                 lambda: cycle_closed.send(
                     sender=ClosedCycle,

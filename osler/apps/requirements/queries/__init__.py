@@ -20,6 +20,7 @@ from osler.apps.requirements.queries.cycles import (
     credential_value_of,
     cycles_of_credential,
     ended_as,
+    struck_cycles,
 )
 from osler.apps.requirements.queries.finding import Found, FoundSet, search
 from osler.apps.requirements.queries.kept import (
@@ -79,4 +80,5 @@ __all__ = [
     "sets_offered",
     "standing_sentence",
     "standings_of",
+    "struck_cycles",
 ]

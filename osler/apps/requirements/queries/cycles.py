@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from osler.apps.requirements.models import ClosedCycle, Standing
+from osler.apps.requirements.models import ClosedCycle, Standing, StruckCycle
 from osler.apps.requirements.queries.assessment import CredentialStanding, PersonAssessment
 from osler.apps.requirements.queries.standings import percent_of
 from osler.core.rules.answer import CredentialAnswer, RequirementAnswer, Status
@@ -91,9 +91,23 @@ class CredentialCycles:
 
 
 def closed_cycles(person: Person, *, credential: HeldCredential | None = None) -> QuerySet[ClosedCycle]:
-    """What was kept of a person's ended cycles, oldest first, without the answers themselves."""
-    rows = ClosedCycle.objects.filter(person=person).defer("packed")
+    """What was kept of a person's ended cycles, oldest first, without the answers themselves and without the
+    cycles that they struck.
+    """
+    rows = ClosedCycle.objects.filter(~Exists(_strikes()), person=person).defer("packed")
     return rows if credential is None else rows.filter(credential=credential)
+
+
+def struck_cycles(credential: HeldCredential) -> QuerySet[StruckCycle]:
+    """The kept cycles of a credential that its holder struck and has not brought back."""
+    return StruckCycle.objects.filter(credential=credential, brought_back_at=None)
+
+
+def _strikes() -> QuerySet[StruckCycle]:
+    """The strike of the closed cycle of an outer query, if there is one."""
+    return StruckCycle.objects.filter(
+        credential=OuterRef("credential"), last_on=OuterRef("last_on"), brought_back_at=None
+    )
 
 
 def assessments_of(credential: HeldCredential, last_on: date) -> QuerySet[ClosedCycle]:

@@ -87,8 +87,7 @@ def requirements_found(person: Person, text: str, as_of: date) -> tuple[FoundReq
         FoundRequirement(standing, answer)
         for standing in assessment_of(person, as_of).standings
         for answer in standing.answer.requirements
-        if answer.status is not Status.NOT_APPLICABLE
-        and _matches(words, answer, standing)
+        if answer.status is not Status.NOT_APPLICABLE and _matches(words, answer, standing)
     ]
     return tuple(sorted(found, key=lambda one: one.answer.status.rank))
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from osler.apps.people.queries import read_fact, write_fact
-from osler.apps.requirements.models import ClosedCycle
+from osler.apps.requirements.models import ClosedCycle, StruckCycle
 from osler.apps.requirements.packing import text_of
 from osler.apps.requirements.queries.assessment import CredentialStanding, PersonAssessment
 from osler.core.rules.answer import CredentialAnswer, RequirementAnswer
@@ -133,11 +133,20 @@ def kept_answer(row: ClosedCycle) -> KeptAnswer:
 
 
 def kept_texts(person: Person) -> Iterator[tuple[str, bytes]]:
-    """Every answer kept of a person's cycles as JSON, byte for byte as it was kept, each with a file name."""
+    """Every answer kept of a person's cycles as JSON, byte for byte as it was kept, each with a file name.
+
+    Those of a cycle that they struck are among them and say so in their names.
+    """
+    struck = set(
+        StruckCycle.objects.filter(person=person, brought_back_at=None).values_list(
+            "credential_id", "last_on"
+        )
+    )
     rows = ClosedCycle.objects.filter(person=person).select_related("credential")
     for row in rows.iterator(chunk_size=20):
         credential = row.credential
-        name = f"{credential.requirement_set}-{credential.key}-{row.last_on.isoformat()}-{row.number}.json"
+        name = f"{credential.requirement_set}-{credential.key}-{row.last_on.isoformat()}-{row.number}"
+        name += "-struck.json" if (row.credential_id, row.last_on) in struck else ".json"
         yield name, text_of(bytes(row.packed))
 
 
