@@ -1,18 +1,23 @@
-"""Messages about delegates: what was asked, accepted and ended. They are security notices and always sent."""
+"""The request to act for somebody: to an address that may have no account, so it is mailed at once."""
 
-from typing import Any
+import smtplib
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from osler.apps.people.models import Delegation
 
-def send_notice(request: HttpRequest, to: str, kind: str, **parts: Any) -> None:
-    """Sends ``people/mail/delegate_<kind>`` to one address; without a mail server only the mail is lost."""
+
+def send_request(delegation: Delegation) -> bool:
+    """Whether the mail left. Known or not, an address is written to in the same way and takes as long."""
     url = f"{settings.OSLER_PUBLIC_URL}{reverse('people:delegates')}"
-    context = {**parts, "url": url, "user": request.user}
-    subject = render_to_string(f"people/mail/delegate_{kind}_subject.txt", context)
-    text = render_to_string(f"people/mail/delegate_{kind}.txt", context)
-    send_mail(" ".join(subject.split()), text, None, [to], fail_silently=True)
+    context = {"delegation": delegation, "url": url}
+    subject = render_to_string("people/mail/delegate_asked_subject.txt", context)
+    text = render_to_string("people/mail/delegate_asked.txt", context)
+    try:
+        send_mail(" ".join(subject.split()), text, None, [delegation.address])
+    except (OSError, smtplib.SMTPException):
+        return False
+    return True

@@ -23,7 +23,7 @@ from osler.apps.people.queries import (
 )
 from osler.core.credit.refusal import Refusal
 from osler.web.design.toasts import say
-from osler.web.people.account_mail import send_notice
+from osler.web.people.account_mail import send_request
 from osler.web.people.doors import is_open
 from osler.web.people.reader import actor_of, now, person_of
 from osler.web.requirements.fact_form import day_field
@@ -82,8 +82,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
                 person=person, **form.cleaned_data, by=actor_of(request), at=now()
             )
             if not isinstance(made, Refusal):
-                send_notice(request, made.address, "asked", delegation=made)
-                say(request, _("%(address)s was asked by e-mail.") % {"address": made.address})
+                _say_asked(request, made)
                 return redirect("people:delegates")
             form.add_error(None, made.sentence)
     moment = now()
@@ -96,6 +95,18 @@ def delegates(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "people/delegates.html", context)
+
+
+def _say_asked(request: HttpRequest, made: Delegation) -> None:
+    address = {"address": made.address}
+    if send_request(made):
+        say(request, _("%(address)s was asked by e-mail.") % address)
+        return
+    sentence = _(
+        "The mail to %(address)s could not be sent. The request stands: they see it when they sign in with "
+        "that address. Or take it back and ask again later."
+    )
+    say(request, sentence % address, level=messages.WARNING)
 
 
 def _delegation_or_404(person: Person, key: str) -> Delegation:
@@ -130,12 +141,8 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, key: str) -> HttpResponse:
     """Takes a right back, or hands it back."""
-    person = person_of(request)
-    found = _delegation_or_404(person, key)
+    found = _delegation_or_404(person_of(request), key)
     done = actions.end_delegation(delegation=found, by=actor_of(request), at=now())
-    if not isinstance(done, Refusal) and found.assistant is not None:
-        other = found.assistant if found.person_id == person.pk else found.person
-        send_notice(request, other.email, "ended", delegation=found, who=person)
     return _told(request, done, _("Ended. It holds from this moment on."))
 
 
@@ -145,8 +152,6 @@ def accept(request: HttpRequest, key: str) -> HttpResponse:
     """Says yes to acting for somebody."""
     found = _delegation_or_404(person_of(request), key)
     done = actions.accept_delegation(delegation=found, by=actor_of(request), at=now())
-    if not isinstance(done, Refusal):
-        send_notice(request, found.person.email, "accepted", delegation=done, who=actor_of(request))
     return _told(
         request, done, _("You can act for %(person)s now, from the account menu.") % {"person": found.person}
     )

@@ -78,9 +78,7 @@ KEPT: tuple[Kept, ...] = (
         _("Forgotten by themselves within an hour or so, whether or not there is an account."),
     ),
     Kept(
-        _(
-            "The log of deeds: which account did what and when, and each sign-in, wrong ones too, and from where"
-        ),
+        _("The log of deeds: which account did what and when; each sign-in, wrong ones too, and from where"),
         _("A log that can be thinned out proves nothing. It shows that no record was changed unnoticed."),
         _("The contents are erased. The line stays: a number, a verb and a time, without your name."),
         is_deleted=False,

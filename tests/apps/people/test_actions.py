@@ -213,4 +213,4 @@ def test_a_name_is_one_line(ruth: Person) -> None:
 def test_a_name_leads_nowhere(ruth: Person, name: str) -> None:
     refused = profile(ruth, ruth, family_name=name)
     assert isinstance(refused, Refusal)
-    assert refused.code == "name"
+    assert refused.rule == "name"

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 
+from osler.apps.messages.actions import deliver, off_token
+from osler.apps.messages.models import Message
 from osler.apps.people.models import Delegation, Person
-from tests.factories import PersonFactory
+from tests.factories import NOW, PersonFactory
 from tests.factories.delegates import an_assistant, confirmed
 
 SignIn = Callable[[Person], Client]
@@ -29,7 +32,7 @@ def test_somebody_is_asked_accepts_and_acts(ruth: Person, signed_in: SignIn, wor
     key = Delegation.objects.get().key
     accepted = theirs.post(f"/me/delegates/{key}/accept", follow=True)
     assert "You can act for Ruth Mehta now" in words(accepted)
-    assert mail.outbox[-1].to == [ruth.email]
+    assert Message.objects.get(person=ruth).subject == "Ada Byron can act for you in Osler now"
     assert "Ada Byron" in words(client.get("/me/delegates"))
     assert "In force" in words(client.get("/me/delegates"))
     assert "until 30 June 2026" in words(theirs.get("/me/delegates"))
@@ -42,7 +45,7 @@ def test_rights_are_changed_and_ended_by_the_person(ruth: Person, signed_in: Sig
     held.refresh_from_db()
     assert held.scope == "all"
     assert "Ended." in words(client.post(f"/me/delegates/{held.key}/end", follow=True))
-    assert mail.outbox[-1].to == [assistant.email]
+    assert Message.objects.get(person=assistant).subject == "You no longer act for Ruth Mehta in Osler"
     held.refresh_from_db()
     assert held.ended_at is not None
 
@@ -52,7 +55,8 @@ def test_the_assistant_hands_it_back(ruth: Person, signed_in: SignIn) -> None:
     signed_in(assistant).post(f"/me/delegates/{held.key}/end")
     held.refresh_from_db()
     assert held.ended_at is not None
-    assert mail.outbox[-1].to == [ruth.email]
+    subjects = [one.subject for one in Message.objects.filter(person=ruth)]
+    assert "Ada Assistant no longer acts for you in Osler" in subjects
 
 
 @pytest.mark.parametrize("act", ["change", "end", "accept", "decline"])
@@ -108,3 +112,28 @@ def test_the_page_takes_as_many_queries_however_many_there_are(
     client = signed_in(ruth)
     with django_assert_max_num_queries(7):
         client.get("/me/delegates")
+
+
+def test_a_notice_of_safety_cannot_be_switched_off(ruth: Person, client: Client) -> None:
+    an_assistant(ruth)
+    assert client.post(f"/mail/off/{off_token(ruth.pk, 'delegation')}").status_code == 404
+    deliver(at=NOW)
+    sent = mail.outbox[-1]
+    assert "it is always sent" in str(sent.body)
+    assert "/mail/off/" not in str(sent.body)
+    assert "List-Unsubscribe" not in sent.message()
+
+
+class NoServer(BaseEmailBackend):
+    """A mail server that is not there."""
+
+    def send_messages(self, email_messages: Any) -> int:
+        raise ConnectionRefusedError("connection refused")
+
+
+def test_a_request_that_could_not_be_mailed_says_so_and_stands(
+    ruth: Person, signed_in: SignIn, words: Words, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.NoServer"
+    assert "could not be sent" in words(signed_in(ruth).post("/me/delegates", ASKED, follow=True))
+    assert Delegation.objects.get().address == "ada@example.org"

@@ -16,7 +16,7 @@ from osler.apps.messages.actions.addresses import address, off_token
 from osler.apps.messages.actions.letters import Letter, Line, Lines, Paragraph, Step
 from osler.apps.messages.actions.rendering import Foot, as_html, as_text
 from osler.apps.messages.models import Attempt, Message
-from osler.apps.messages.queries import kind_named, wishes_of
+from osler.apps.messages.queries import always_leaves, kind_named, wishes_of
 from osler.apps.messages.signals import messages_queued
 from osler.core.credit.refusal import Refusal
 
@@ -53,7 +53,9 @@ def queue_letter(
     """
     if not person.is_active or not person.email:
         return None
-    if not (wishes_of(person.pk).wants(letter.kind) if is_wanted is None else is_wanted):
+    if is_wanted is None:
+        is_wanted = always_leaves(letter.kind) or wishes_of(person.pk).wants(letter.kind)
+    if not is_wanted:
         return None
     with in_words_of(person):
         foot = _foot(person, letter.kind)
@@ -83,6 +85,9 @@ def queue_letter(
 def _foot(person: Person, kind_name: str) -> Foot:
     kind = kind_named(kind_name)
     label = str(kind.label) if kind else kind_name
+    if kind is not None and not kind.can_be_switched:
+        why = _("This is about the safety of your account, so it is always sent.")
+        return Foot(why=why, switch_off="", off_url="", settings_url=address("messages:preferences"))
     return Foot(
         why=_("You get this because “%(kind)s” is switched on in your Osler account.") % {"kind": label},
         switch_off=_("Switch this kind of message off"),

@@ -77,7 +77,7 @@ def person_and_kind(token: str) -> tuple[Person, Kind] | Refusal:
     read = read_off_token(token)
     kind = kind_named(read[1]) if read else None
     person = get_user_model().objects.filter(pk=read[0], is_active=True).first() if read else None
-    if person is None or kind is None:
+    if person is None or kind is None or not kind.can_be_switched:
         return Refusal("no-such-link", _("This link is not complete, or its account is closed."))
     return person, kind
 

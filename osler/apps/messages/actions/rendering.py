@@ -22,7 +22,10 @@ SANS = "Inter, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What stands under every letter: why it came, and the two ways to have it otherwise."""
+    """What stands under every letter: why it came, and the two ways to have it otherwise.
+
+    Without ``off_url`` it cannot be switched off.
+    """
 
     why: str
     switch_off: str
@@ -36,7 +39,8 @@ def as_text(letter: Letter, greeting: str, foot: Foot) -> str:
     """
     parts = [greeting, *(_text(block) for block in letter.blocks)]
     choose = _("Choose what you are told")
-    end = f"{foot.why}\n{foot.switch_off}:\n{foot.off_url}\n{choose}:\n{foot.settings_url}"
+    switch_off = f"{foot.switch_off}:\n{foot.off_url}\n" if foot.off_url else ""
+    end = f"{foot.why}\n{switch_off}{choose}:\n{foot.settings_url}"
     return "\n\n".join([*filter(None, parts), f"-- \n{end}\n"])
 
 
@@ -127,9 +131,13 @@ def _detail(line: Line) -> SafeString:
 
 
 def _foot(foot: Foot) -> SafeString:
+    switch_off = (
+        format_html('<a href="{}" style="color:{}">{}</a> · ', foot.off_url, QUIET, foot.switch_off)
+        if foot.off_url
+        else ""
+    )
     return format_html(
-        '<p style="margin:16px 4px;color:{};font-size:13px">{} <a href="{}" style="color:{}">{}</a> · '
-        '<a href="{}" style="color:{}">{}</a></p>',
-        *(QUIET, foot.why, foot.off_url, QUIET, foot.switch_off, foot.settings_url, QUIET),
+        '<p style="margin:16px 4px;color:{};font-size:13px">{} {}<a href="{}" style="color:{}">{}</a></p>',
+        *(QUIET, foot.why, switch_off, foot.settings_url, QUIET),
         _("Choose what you are told"),
     )

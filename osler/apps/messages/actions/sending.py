@@ -22,7 +22,7 @@ from django.db.models import F
 from osler.apps.messages.actions.addresses import address, off_token
 from osler.apps.messages.actions.outbox import TEST
 from osler.apps.messages.models import Attempt, Message
-from osler.apps.messages.queries import kind_named, wishes_of
+from osler.apps.messages.queries import always_leaves, kind_named, wishes_of
 from osler.apps.messages.queries.outbox import waiting
 
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 1440))
@@ -95,7 +95,9 @@ def _is_wanted(message: Message, at: datetime) -> bool:
     """Nothing to closed accounts, of a kind switched off since, or of news that were overtaken."""
     if not message.person.is_active:
         return False
-    if message.kind != TEST and not wishes_of(message.person_id).wants(message.kind):
+    if not (message.kind == TEST or always_leaves(message.kind)) and not wishes_of(message.person_id).wants(
+        message.kind
+    ):
         return False
     kind = kind_named(message.kind)
     is_fresh = at - message.queued_at < FRESH
@@ -104,7 +106,13 @@ def _is_wanted(message: Message, at: datetime) -> bool:
 
 def _mail(message: Message, connection: Any) -> EmailMultiAlternatives:
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
-    off_url = address("messages:off", off_token(message.person_id, message.kind))
+    unsubscribe = {}
+    if not always_leaves(message.kind):
+        off_url = address("messages:off", off_token(message.person_id, message.kind))
+        unsubscribe = {
+            "List-Unsubscribe": f"<{off_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     mail = EmailMultiAlternatives(
         message.subject,
         message.text,
@@ -114,8 +122,7 @@ def _mail(message: Message, connection: Any) -> EmailMultiAlternatives:
         headers={
             # The same in every attempt, so that a mail server that got it twice can tell.
             "Message-ID": f"<{message.key}.{message.queued_at:%Y%m%d}@{host}>",
-            "List-Unsubscribe": f"<{off_url}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            **unsubscribe,
             "List-Id": f"Osler {message.kind} <{message.kind}.osler.{host}>",
             "Auto-Submitted": "auto-generated",
         },

@@ -1,6 +1,6 @@
 """What the messages context answers: kinds, wishes, what was sent, and the timetable."""
 
-from osler.apps.messages.queries.kinds import Kind, kind_named, kinds, register
+from osler.apps.messages.queries.kinds import Kind, always_leaves, kind_named, kinds, register
 from osler.apps.messages.queries.outbox import message_to, messages_to, was_told
 from osler.apps.messages.queries.preferences import (
     DISTANCES_OFFERED,
@@ -18,6 +18,7 @@ __all__ = [
     "Kind",
     "Planned",
     "Wishes",
+    "always_leaves",
     "job_named",
     "jobs",
     "kind_named",

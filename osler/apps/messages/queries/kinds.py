@@ -19,7 +19,8 @@ StillWanted = Callable[["Message", datetime], bool]
 class Kind:
     """One kind of message: what it is called, what it tells, and whether the preferences page lists it.
 
-    ``is_still_wanted`` is asked before a message leaves that has waited: news may be overtaken.
+    ``is_still_wanted`` is asked before a message leaves that has waited: news may be overtaken. What is not
+    ``can_be_switched`` tells of the safety of an account and always leaves: who stole one would switch it off.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Kind:
     tells: str | Promise
     is_listed: bool = True
     is_still_wanted: StillWanted | None = None
+    can_be_switched: bool = True
 
 
 _KINDS: dict[str, Kind] = {}
@@ -40,6 +42,12 @@ def register(kind: Kind) -> None:
 def kinds() -> tuple[Kind, ...]:
     """All kinds in the order in which they were registered."""
     return tuple(_KINDS.values())
+
+
+def always_leaves(name: str) -> bool:
+    """Whether messages of this kind are sent whatever was wished for."""
+    kind = _KINDS.get(name)
+    return kind is not None and not kind.can_be_switched
 
 
 def kind_named(name: str) -> Kind | None:

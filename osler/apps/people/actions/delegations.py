@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from osler.apps.audit import actions as audit
 from osler.apps.people import permissions
 from osler.apps.people.actions.consents import note_consent
+from osler.apps.people.actions.delegation_letters import tell_accepted, tell_ended
 from osler.apps.people.models import Delegation, Person
 from osler.apps.people.queries.delegations import addresses_of, day_of
 from osler.core.credit.refusal import Refusal
@@ -96,6 +97,7 @@ def accept_delegation(*, delegation: Delegation, by: Person, at: datetime) -> De
         kept.save(update_fields=["assistant", "accepted_at"])
         Person.objects.filter(pk=by.pk).update(is_assistant=True)
         _logged(kept, "accept-delegation", by=by, at=at)
+        tell_accepted(kept, at=at)
     return kept
 
 
@@ -124,6 +126,7 @@ def end_delegation(*, delegation: Delegation, by: Person | None, at: datetime) -
             kept.save(update_fields=["ended_at"])
             if kept.assistant_id is not None:
                 _no_assistant_without_anybody(kept.assistant_id)
+            tell_ended(kept, by=by, at=at)
             _logged(kept, "end-delegation", by=by, at=at)
             _note(kept, is_given=False, at=at)
     return kept

@@ -30,7 +30,7 @@ SECRETS = frozenset(
     }
 )
 MOST_STEPS = 3
-# What the ways to sign in keep, in tables that are not ours: which columns are handed over, and what they say.
+# What the ways to sign in keep, in tables that are not ours: what they hold, and which columns are shown.
 ACCOUNT_TABLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("account.emailaddress", "The addresses one signs in with.", ("email", "verified", "primary")),
     (
