@@ -80,6 +80,7 @@ def test_a_mail_without_a_file_is_read_itself(ruth: Person, address: str) -> Non
         ({"to": "somebody@in.example.org"}, 67),
         ({"body": "Hi."}, 65),
         ({"Auto_Submitted": "auto-replied"}, 0),
+        ({"Auto_Submitted": "auto-generated"}, 0),
         ({"Return_Path": "<>"}, 0),
     ],
 )
@@ -89,6 +90,21 @@ def test_what_cannot_be_kept_is_told_by_the_exit_code(
     parts = {"to": address, "body": BODY, **change}
     assert receive(mail(parts.pop("to"), **parts)).exit_code == exit_code
     assert not Document.objects.exists()
+
+
+def test_a_certificate_that_a_program_sent_by_itself_is_kept(address: str) -> None:
+    file = ("a.pdf", pdf_of())
+    for headers in (
+        {"Auto_Submitted": "auto-replied"},
+        {"Auto_Submitted": "auto-generated", "Return_Path": "<>"},
+        {"Auto_Submitted": "auto-generated", "X_Osler": "reminder"},
+    ):
+        assert receive(mail(address, file, **headers)).exit_code == 0
+    assert not Document.objects.exists()
+    assert (
+        receive(mail(address, file, Auto_Submitted="auto-generated; owner-email=a@b.example")).exit_code == 0
+    )
+    assert Document.objects.count() == 1
 
 
 def test_the_envelope_goes_before_the_headers(ruth: Person, address: str) -> None:

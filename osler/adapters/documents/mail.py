@@ -33,7 +33,8 @@ class Attachment:
 class Mail:
     """What matters of a mail. ``sender`` is what it says of itself; nobody has checked it.
 
-    ``is_automatic``: an answer or report that some program sent, a bounce, or a mail of Osler's own.
+    ``is_automatic``: an answer or report that some program sent, a bounce, or a mail of Osler's own. What a
+    program sent by itself with a file, as providers send certificates, is none.
     """
 
     tokens: tuple[str, ...]
@@ -55,7 +56,7 @@ def read_mail(raw: bytes, *, domain: str, recipients: Sequence[str] = ()) -> Mai
         subject=_header(message, "subject"),
         attachments=tuple(attachments[:MOST_ATTACHMENTS]),
         text="\n".join(texts)[:MOST_TEXT].strip(),
-        is_automatic=_is_automatic(message),
+        is_automatic=_is_automatic(message, has_files=bool(attachments)),
     )
 
 
@@ -82,10 +83,11 @@ def _tokens(message: EmailMessage, domain: str, recipients: Sequence[str]) -> tu
     return tuple(found)
 
 
-def _is_automatic(message: EmailMessage) -> bool:
+def _is_automatic(message: EmailMessage, *, has_files: bool) -> bool:
     said = _header(message, "auto-submitted").lower().split(";")[0].strip()
     is_bounce = _header(message, "return-path") == "<>" or message.get_content_type() == "multipart/report"
-    return said in ("auto-replied", "auto-notified", "auto-generated") or is_bounce or "x-osler" in message
+    is_alone = said in ("auto-notified", "auto-generated") and not has_files
+    return said == "auto-replied" or is_alone or is_bounce or "x-osler" in message
 
 
 def _parts(message: EmailMessage) -> tuple[list[Attachment], list[str]]:

@@ -41,6 +41,7 @@ from osler.web.credit.document_address import address_of_token
 from osler.web.credit.document_form import DocumentForm
 from osler.web.credit.document_marks import other_name, shown_pages
 from osler.web.credit.document_upload import CertificatesForm, keep_all
+from osler.web.credit.same_as import Like, to_ask_about
 from osler.web.design.toasts import say
 from osler.web.people.reader import actor_of, live_url, now, person_of, today_of
 from osler.web.requirements.changes import told
@@ -121,7 +122,10 @@ def _confirming(request: HttpRequest, found: Document) -> HttpResponse:
     person, read = person_of(request), reading_of_document(found)
     own = [total.credit_type for total in totals_by_type(person)]
     form = DocumentForm(request.POST if request.method == "POST" else None, read=read, own_types=own)
+    same_as: list[Like] = []
     if request.method == "POST" and form.is_valid():
+        same_as = to_ask_about(request, form.draft, f"document:{found.key}")
+    if request.method == "POST" and form.is_valid() and not same_as:
         before = assessment_of(person, today_of(person))
         made = actions.confirm_document(
             document=found, draft=form.draft, by=actor_of(request), at=now(), has_more="more" in request.POST
@@ -133,7 +137,11 @@ def _confirming(request: HttpRequest, found: Document) -> HttpResponse:
             say(request, " ".join(filter(None, (text, changed))), undo_url=back)
             return _onwards(request, found, made)
         form.add_error(None, made.sentence)
-    return render(request, "credit/document.html", _context(request, found, read, form))
+    context = _context(request, found, read, form)
+    context |= {"same_as": same_as, "goes_on": "more" if "more" in request.POST else ""}
+    if same_as:
+        context["alike"] = []
+    return render(request, "credit/document.html", context)
 
 
 def _onwards(request: HttpRequest, found: Document, made: Record) -> HttpResponse:

@@ -23,6 +23,7 @@ from osler.requirement_sets.vocabulary import load_vocabulary
 from osler.web.credit.document_upload import ACCEPTED
 from osler.web.credit.merging import about_sources
 from osler.web.credit.record_form import RecordForm, like
+from osler.web.credit.same_as import to_ask_about
 from osler.web.credit.words import amounts_of, format_name, topic_name, topics_of, type_name
 from osler.web.design.toasts import say
 from osler.web.people.reader import actor_of, now, person_of, today_of
@@ -78,7 +79,8 @@ def new(request: HttpRequest) -> HttpResponse:
         titles=habits.titles,
         providers=habits.providers,
     )
-    if request.method == "POST" and form.is_valid():
+    same_as = to_ask_about(request, form.draft) if request.method == "POST" and form.is_valid() else []
+    if request.method == "POST" and form.is_valid() and not same_as:
         before = assessment_of(person, today_of(person))
         added = actions.add_record(person=person, draft=form.draft, by=actor_of(request), at=now())
         if not isinstance(added, Refusal):
@@ -90,7 +92,14 @@ def new(request: HttpRequest) -> HttpResponse:
                 return redirect("credit:record-new")
             return redirect("credit:record-page", added.key)
         form.add_error(None, added.sentence)
-    context = {"form": form, "record": None, "again": habits.again}
+    goes_on = "another" if "another" in request.POST else ""
+    context = {
+        "form": form,
+        "record": None,
+        "again": habits.again,
+        "same_as": same_as,
+        "goes_on": goes_on,
+    }
     return render(request, "credit/record_form.html", context)
 
 

@@ -113,7 +113,12 @@ def _filters(person: Person, facets: Facets, types: list[str]) -> list[Filter[Re
         Filter("counts", _("Counts toward"), _credentials(person), _counting(person)),
     ]
     # One with nothing to choose from would only take room.
-    return [one for one in found if one.options]
+    found = [one for one in found if one.options]
+    period = [
+        Filter("from", _("Completed from"), [], _by("completed_on__gte"), is_day=True),
+        Filter("until", _("Completed until"), [], _by("completed_on__lte"), is_day=True),
+    ]
+    return [*period, *found] if facets.years else found
 
 
 def _ids(person: Person, **asked: Any) -> Any:

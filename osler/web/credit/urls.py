@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from osler.web.credit import document_urls, dossier, opened, records, sharing, source_urls, transcript, uploads
+from osler.web.credit import (
+    document_urls,
+    dossier,
+    opened,
+    records,
+    same_as,
+    sharing,
+    source_urls,
+    transcript,
+    uploads,
+)
 
 app_name = "credit"
 urlpatterns = [
@@ -20,6 +30,7 @@ urlpatterns = [
     path("record", transcript.record, name="record"),
     path("record/portfolio.json", transcript.portfolio, name="portfolio"),
     re_path(r"^record/template\.(?P<form>csv|xlsx)$", transcript.template, name="template"),
+    path("record/waiting", same_as.waiting, name="waiting"),
     path("record/new", records.new, name="record-new"),
     path("record/upload", uploads.upload, name="upload"),
     path("record/imports", uploads.imports, name="imports"),

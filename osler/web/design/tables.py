@@ -54,6 +54,8 @@ class Filter(Generic[Row]):
     label: Text
     options: Sequence[tuple[str, Text]]
     keep: Callable[[Any, str], Any]
+    is_day: bool = False
+    """Any day may be chosen instead of one of ``options``; ``keep`` gets it in ISO form."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ class FilterState:
 
     @property
     def chosen_label(self) -> Text:
+        if self.filter.is_day:
+            return day_text(date.fromisoformat(self.chosen))
         return dict(self.filter.options)[self.chosen]
 
 
@@ -121,7 +125,8 @@ class DataTable(Generic[Row]):
         states = []
         for each in self.filters:
             chosen = self.query.get(each.key, "")
-            states.append(FilterState(each, chosen if chosen in dict(each.options) else ""))
+            is_known = _is_day(chosen) if each.is_day else chosen in dict(each.options)
+            states.append(FilterState(each, chosen if is_known else ""))
         return states
 
     @property
@@ -236,6 +241,13 @@ def data_table(request: HttpRequest, **parts: Any) -> DataTable[Any]:
     `default_sort`, `page_size`, `empty`, `search_label`, `noun` (count → word), `exports`, `beside`.
     """
     return DataTable(path=request.path, query=request.GET, **parts)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def shown(value: object) -> SafeString | str:

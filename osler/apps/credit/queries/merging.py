@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from osler.apps.people.models import Person
 
 MOST_MERGED_DEEP = 50
+MOST_LIKE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,13 @@ def twins_of(record: Record) -> list[SuspectedPair]:
         Distinction.objects.filter(Q(first=record) | Q(second=record)).values_list("first_id", "second_id")
     )
     return [pair for pair in pairs if (pair.first.pk, pair.second.pk) not in apart]
+
+
+def records_like_activity(person: Person, activity: Activity) -> list[Record]:
+    """Which of the person's records look like an activity that is about to be added. Four queries."""
+    window = (activity.completed - ONE_DAY * NEAR_DAYS, activity.completed + ONE_DAY * NEAR_DAYS)
+    rows = _rows(person).filter(completed_on__range=window).order_by("-completed_on", "id")
+    return [row for row in rows if likeness(activity_of(row), activity) is not None][:MOST_LIKE]
 
 
 def merges_of(person: Person) -> QuerySet[Merge]:
