@@ -20,6 +20,27 @@ hypothesis_settings.register_profile("explore", deadline=None, max_examples=60)
 hypothesis_settings.register_profile("again", deadline=None, max_examples=10, derandomize=True)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "explore"))
 
+# Set for the run on the second database.
+ON_SECOND_DATABASE = "TESTS_ON_SECOND_DATABASE"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The second database is asked only what a database can change: a test that touches none has its answer
+    from the first run, and so has one marked ``once``.
+    """
+    if not os.environ.get(ON_SECOND_DATABASE):
+        return
+    left_out = [item for item in items if item.get_closest_marker("once") or not _touches_database(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(names & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
@@ -45,7 +66,9 @@ def _cheap_and_contained(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     # Each test counts its own attempts at the doors; tests/web/people/test_doors.py counts in the shared table.
-    override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}).enable()
+    override_settings(
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    ).enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -61,7 +61,7 @@ def with_postgresql() -> dict[str, str]:
 def with_postgresql_and_chromium() -> dict[str, str]:
     """Everything for the whole suite on PostgreSQL. Raises Missing."""
     url = postgresql_url()
-    fewer = {"HYPOTHESIS_PROFILE": "again", "JOURNEYS_WITHOUT_SCANS": "1"}
+    fewer = {"HYPOTHESIS_PROFILE": "again", "TESTS_ON_SECOND_DATABASE": "1"}
     return {**with_chromium(), **with_redis_and_tesseract(), **fewer, "OSLER_DATABASE_URL": url}
 
 

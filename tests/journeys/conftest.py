@@ -15,6 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests.conftest import ON_SECOND_DATABASE
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 HERE = Path(__file__).parent
 # WCAG 2.2 up to AA; axe's "best-practice" rules are advice, not law.
@@ -23,7 +25,6 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
 }
 # What a page looks like does not depend on the database: the run on the second one leaves the scans out.
-SECOND_RUN = "JOURNEYS_WITHOUT_SCANS"
 MILLISECONDS = 10_000
 
 
@@ -113,7 +114,7 @@ def assert_accessible() -> Callable[[Page], None]:
     """Fails with a readable list where axe finds a breach of WCAG 2.2 AA on the page as it stands."""
 
     def check(page: Page) -> None:
-        if os.environ.get(SECOND_RUN):
+        if os.environ.get(ON_SECOND_DATABASE):
             return
         found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
         lines = [

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 OpenPage = Callable[..., Page]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)
