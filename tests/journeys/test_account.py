@@ -127,8 +127,38 @@ def test_an_assistant_acts_and_goes_back(
     expect(banner).to_contain_text("You are acting for Ruth Mehta.")
     page.goto("/record")
     expect(page.locator("main")).to_contain_text("Grand rounds on gout")
+    # Nobody is led to a page that is refused.
+    expect(page.locator("main").get_by_role("link", name="Add a credit")).to_have_count(0)
+    expect(page.locator("main").get_by_role("button", name="Read it")).to_have_count(0)
     if javascript:
         assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     banner.get_by_role("button", name="Back to your own pages").click()
     expect(page.locator("body")).not_to_contain_text("You are acting for")
+
+
+ACCOUNT_PAGES = (
+    "/me/account",
+    "/me/data",
+    "/me/data/leave",
+    "/me/delegates",
+    "/me/log",
+    "/me/tokens",
+    "/messages",
+    "/messages/preferences",
+    "/accounts/email/",
+    "/accounts/sessions/",
+    "/accounts/2fa/",
+)
+
+
+def test_every_page_of_the_account_is_open_to_all(
+    open_page: OpenPage, db: Any, assert_accessible: Callable[[Page], None]
+) -> None:
+    ruth: Person = confirmed(PersonFactory(given_name="Ruth", family_name="Mehta"))
+    an_assistant(ruth, "record")
+    page = open_page("/privacy", person=ruth, width=390, dark=True)
+    for path in ACCOUNT_PAGES:
+        page.goto(path)
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path

@@ -24,7 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": gettext_lazy(
-            "This address and this password do not fit each other. Type them again, or have a link sent to you."
+            "This address and this password do not fit each other. Try again, or have a link sent to you."
         ),
         "email_taken": gettext_lazy("There is an account with this address already. Sign in instead."),
         "too_many_login_attempts": gettext_lazy(

@@ -37,7 +37,7 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         _("Your licences, certificates, activities, and the certificates you keep with them"),
         _("To say what is met and what is missing, and to let you prove it."),
-        _("Deleted, files included."),
+        _("Deleted, files included. A certificate you remove goes for good after 90 days, account or not."),
     ),
     Kept(
         _("What you rated, planned and reflected on"),
