@@ -65,7 +65,7 @@ def _cheap_and_contained(tmp_path_factory: pytest.TempPathFactory) -> None:
     # Argon2 is slow on purpose; no test is about its strength.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-    # Each test counts its own attempts at the doors; tests/web/people/test_doors.py counts in the shared table.
+    # Each test counts its own attempts at the doors; tests/web/people/test_doors.py has the shared table.
     override_settings(
         CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     ).enable()

@@ -105,8 +105,8 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "OSLER_DOCUMENT_KEYS",
         "",
-        "Keys for certificates at rest, 32 bytes in base64 each, separated by commas: the first encrypts, all "
-        "decrypt, so a new one is put in front. Empty: they are stored as they are.",
+        "Keys for certificates at rest, 32 bytes in base64 each, separated by commas: the first encrypts, "
+        "all decrypt, so a new one is put in front. Empty: they are stored as they are.",
     ),
     Option(
         "OSLER_INBOUND_DOMAIN",
@@ -117,7 +117,8 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "OSLER_INBOUND_SECRET",
         "",
-        "What a mail gateway sends as `Authorization: Bearer …` with a mail. Empty: only `osler mail receive`.",
+        "What a mail gateway sends as `Authorization: Bearer …` with a mail. "
+        "Empty: only `osler mail receive`.",
     ),
 )
 

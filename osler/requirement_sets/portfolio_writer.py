@@ -23,7 +23,7 @@ class _Number(str):
 
 
 def write_portfolio(portfolio: Portfolio, form: Literal["yaml", "json"] = "yaml", *, note: str = "") -> str:
-    """The portfolio file. What is not stated is left out, so unknown stays unknown; ``note`` is for readers."""
+    """The portfolio file. What is not stated is left out: unknown stays unknown. ``note`` is for readers."""
     data = portfolio_data(portfolio)
     if note:
         data = {"portfolio": data["portfolio"], "note": note, **data}
