@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from osler.cli import assess, demo, docs, mail, run, schedule, schema, sets, worker
+from osler.cli import assess, demo, docs, documents, mail, run, schedule, schema, sets, worker
 
 app = typer.Typer(
     name="osler",
@@ -24,6 +24,7 @@ app.add_typer(schedule.app, name="schedule")
 app.add_typer(schema.app, name="schema")
 app.add_typer(docs.app, name="docs")
 app.add_typer(mail.app, name="mail")
+app.add_typer(documents.app, name="documents")
 
 
 @app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -14,5 +14,6 @@ SCHEDULE: tuple[tuple[str, str, str], ...] = (
     ("close-cycles", "7 * * * *", "osler.apps.requirements.tasks.close_ended_cycles"),
     ("clean-up", "23 3 * * *", "osler.apps.messages.tasks.clean_up"),
     ("drop-files", "53 3 * * *", "osler.apps.credit.tasks.drop_old_files"),
+    ("purge-documents", "43 3 * * *", "osler.apps.credit.tasks.purge_documents"),
     ("end-accounts", "33 3 * * *", "osler.apps.people.tasks.end_accounts"),
 )

@@ -5,7 +5,7 @@ from datetime import datetime
 from django_tasks import task
 
 from osler.apps.credit import actions
-from osler.apps.credit.actions import calendars, prepared
+from osler.apps.credit.actions import calendars, keeping, prepared
 from osler.apps.credit.queries.calendars import calendars_to_read
 
 
@@ -37,6 +37,12 @@ def write_prepared(file_id: int, at: str) -> None:
 def drop_old_files(at: str) -> None:
     """Takes away the files whose week is over."""
     prepared.drop_old_files(at=datetime.fromisoformat(at))
+
+
+@task()
+def purge_documents(at: str) -> None:
+    """Deletes for good the certificates that were removed long ago."""
+    keeping.purge_removed_documents(at=datetime.fromisoformat(at))
 
 
 @task()

@@ -16,7 +16,8 @@ class Document(models.Model):
     """One file of a person. Its bytes lie in the storage under their hash (``queries.documents``).
 
     The same bytes may prove several records, one row each; of those that prove none there is one row per
-    hash. A removed document keeps its bytes, so that removing can be undone.
+    hash. A removed document keeps its bytes until ``actions.keeping`` purges it, so that removing can be
+    undone.
     """
 
     class State(models.TextChoices):

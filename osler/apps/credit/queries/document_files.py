@@ -9,8 +9,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from osler.adapters.documents.sealing import SealError, seal, unseal
+from osler.adapters.documents.sealing import SealError, is_sealed_with, seal, unseal
 from osler.apps.credit.models import Document
+
+BESIDE = ".sealing"
 
 
 class DocumentLost(Exception):
@@ -51,21 +53,48 @@ def page_picture(document: Document, number: int) -> bytes | None:
 def stored_bytes(name: str) -> bytes:
     """What ``store`` put under this name. Raises ``DocumentLost``."""
     try:
-        with default_storage.open(name) as file:
-            content: bytes = file.read()
-    except FileNotFoundError:
-        raise DocumentLost("missing") from None
-    try:
-        return unseal(content, settings.OSLER_DOCUMENT_KEYS, name)
+        return unseal(_raw(name), settings.OSLER_DOCUMENT_KEYS, name)
     except SealError as error:
         raise DocumentLost(error.code) from None
 
 
-def store(name: str, content: bytes) -> None:
-    """Puts bytes into the storage under exactly this name, in the place of what lay there."""
+def _raw(name: str) -> bytes:
+    # While a file is sealed anew a copy lies beside it.
+    for each in (name, name + BESIDE):
+        try:
+            with default_storage.open(each) as file:
+                content: bytes = file.read()
+                return content
+        except FileNotFoundError:
+            continue
+    raise DocumentLost("missing")
+
+
+def is_sealed(name: str) -> bool:
+    """Whether what lies under this name is sealed with the first of the keys. Raises ``DocumentLost``."""
+    keys = settings.OSLER_DOCUMENT_KEYS
+    return bool(keys) and default_storage.exists(name) and is_sealed_with(_raw(name), keys[0])
+
+
+def seal_again(name: str) -> None:
+    """Seals what lies under this name with the first of the keys; at no moment is it nowhere. Raises
+    ``DocumentLost``.
+    """
+    content = stored_bytes(name)
+    store(name + BESIDE, content, about=name)
+    store(name, content)
+    default_storage.delete(name + BESIDE)
+
+
+def store(name: str, content: bytes, about: str = "") -> None:
+    """Puts bytes into the storage under exactly this name, in the place of what lay there.
+
+    ``about`` is the name they will be asked for by, where it is another.
+    """
     if default_storage.exists(name):
         default_storage.delete(name)
-    kept = default_storage.save(name, ContentFile(seal(content, settings.OSLER_DOCUMENT_KEYS, name)))
+    sealed = seal(content, settings.OSLER_DOCUMENT_KEYS, about or name)
+    kept = default_storage.save(name, ContentFile(sealed))
     if kept != name:
         # Somebody stored the same bytes in the same moment: theirs serve as well.
         default_storage.delete(kept)
@@ -76,6 +105,7 @@ def delete_files(person_id: int, sha256: str, pages: int) -> None:
     names = [picture_name(person_id, sha256, number) for number in range(1, pages + 1)]
     for name in (file_name(person_id, sha256), *names):
         default_storage.delete(name)
+        default_storage.delete(name + BESIDE)
 
 
 def file_name(person_id: int, sha256: str) -> str:
