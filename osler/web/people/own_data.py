@@ -40,8 +40,9 @@ portfolio.json     licences, facts and records, as `osler assess` reads them
 records.csv, .xlsx the record, as a spreadsheet; uploading it to Osler adds nothing twice
 certificates/      the certificates as they were given to Osler, byte for byte
 uploads/           the transcripts that were uploaded
+calendars/         the calendars Osler reads for you, as they were last read
 cycles/            the answers kept when a cycle ended, byte for byte
-                   (each of the three folders is there if it holds anything)
+                   (each of the four folders is there if it holds anything)
 log.json           every deed of this account and for it; of what it did for others, without the contents
 tables/            every table that holds something of this person, one file each; "about" says what it is.
                    Passwords, and what stands for one, are left out.
@@ -179,9 +180,8 @@ def _parts(person: Person, day: str) -> Iterator[Part]:
 def _deeds(person: Person) -> Iterator[dict[str, Any]]:
     """What was done as somebody's assistant is one's own deed; what was in the papers is theirs."""
     for deed in deeds_of(person.pk).order_by("at", "id").values().iterator():
-        if deed["on_behalf_of_id"] not in (None, person.pk):
-            deed["before"] = deed["after"] = None
-        yield deed
+        is_others = deed["on_behalf_of_id"] not in (None, person.pk)
+        yield dict(deed) | ({"before": None, "after": None} if is_others else {})
 
 
 def _table(table: OwnTable) -> Iterator[bytes]:

@@ -164,3 +164,9 @@ def test_the_link_says_nothing_of_whom_it_is(ruth: Person, client: Client, words
     said = words(client.get(f"/mail/off/{off_token(ruth.pk, 'digest')}"))
     assert "Mehta" not in said
     assert ruth.email not in said
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/mail/off/a%00~b", "/calendar/a%00-b.ics", "/calendar/a-b.ics"])
+def test_a_token_that_is_none_opens_nothing(client: Client, path: str) -> None:
+    assert client.get(path).status_code == (400 if "%00" in path else 404)

@@ -90,3 +90,10 @@ def test_codes_are_read_as_the_words_they_stand_for(ruth: Person, signed_in: Sig
     page = words(signed_in(ruth).get("/me/log"))
     assert "California physician licence" in page
     assert "Do you hold a DEA registration? Yes" in page
+
+
+@pytest.mark.parametrize("path", ["/me/log", "/messages", "/me/data"])
+@pytest.mark.parametrize("query", ["q=%00", "q=a%00b", "who=99999999999999999999999", "sort=-", "page=9e9"])
+def test_a_strange_address_is_answered(ruth: Person, signed_in: SignIn, path: str, query: str) -> None:
+    answer = signed_in(ruth).get(f"{path}?{query}")
+    assert answer.status_code == (400 if "%00" in query else 200)
