@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from osler.adapters.documents import Candidate, Proposal
 from osler.apps.credit.queries.document_words import why_words
 from osler.apps.credit.queries.documents import ReadDocument
+from osler.web.credit.document_marks import Cutting, cuttings
 from osler.web.credit.record_form import AMOUNTS, TOPICS, RecordForm
 from osler.web.credit.words import format_name, type_name
 from osler.web.design.amounts import day_text
@@ -37,7 +38,7 @@ class Source:
 class Part:
     """Some controls that belong together: what they are about, the readings to choose from, and the source.
 
-    ``mark`` names the place on the picture of the page.
+    ``mark`` names the place on the picture of the page; ``cuttings`` are those places cut out of it.
     """
 
     mark: str
@@ -45,6 +46,7 @@ class Part:
     controls: tuple[BoundField, ...]
     pick: BoundField | None = None
     source: Source | None = None
+    cuttings: tuple[Cutting, ...] = ()
     is_certain: bool = False
     is_pair: bool = False
 
@@ -184,6 +186,7 @@ class DocumentForm(RecordForm):
             controls=controls,
             pick=self[pick] if pick in self.fields else None,
             source=_source(proposal.best) if proposal is not None and is_certain else None,
+            cuttings=cuttings(self.read.pages, proposal.candidates) if proposal is not None else (),
             is_certain=is_certain,
             is_pair=is_pair,
         )

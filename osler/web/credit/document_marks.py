@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from osler.adapters.documents import PageSize, Proposal
+from osler.adapters.documents import Candidate, PageSize, Proposal
 from osler.adapters.documents.fields.choice import folded
 from osler.apps.credit.queries.documents import ReadDocument
 
 BESIDE = 2.5
+AROUND, LEAST_WIDTH, MOST_CUTTINGS = 18.0, 240.0, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,37 @@ def _marks(page: PageSize, proposals: Iterable[Proposal]) -> list[Mark]:
                 )
             )
     return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """The part of a page around some words: the page's number and size, and the view of it for an SVG."""
+
+    number: int
+    page_width: str
+    page_height: str
+    view: str
+    words: str
+
+
+def cuttings(pages: Iterable[PageSize], candidates: Iterable[Candidate]) -> tuple[Cutting, ...]:
+    """The lines the candidates were read from, each once; for screens where the page is far from its
+    fields.
+    """
+    sizes = {page.number: page for page in pages}
+    found: dict[str, Cutting] = {}
+    for one in candidates:
+        page, box = sizes.get(one.place.page), one.place.box
+        if page is None or len(found) == MOST_CUTTINGS:
+            continue
+        width = min(page.width, max(box.right - box.left + 2 * AROUND, LEAST_WIDTH))
+        height = min(page.height, box.height + AROUND)
+        left = min(max(0.0, (box.left + box.right - width) / 2), page.width - width)
+        top = min(max(0.0, box.middle - height / 2), page.height - height)
+        view = " ".join(_text(length) for length in (left, top, width, height))
+        cutting = Cutting(page.number, _text(page.width), _text(page.height), view, one.place.words)
+        found.setdefault(f"{page.number} {view}", cutting)
+    return tuple(found.values())
 
 
 def _text(length: float) -> str:

@@ -62,6 +62,7 @@ VERBS: Mapping[str, Promise] = {
     "rate-topic": _("Rated a topic"),
     "remove-calendar": _("Removed a calendar"),
     "remove-credential": _("Removed a credential"),
+    "purge-document": _("Deleted a certificate removed long ago"),
     "remove-document": _("Removed a certificate"),
     "remove-email": _("Removed an e-mail address"),
     "remove-factor": _("Removed a second factor"),

@@ -72,6 +72,14 @@ def test_a_certificate_is_confirmed_beside_its_picture(
     assert "pain.pdf" in words(done)
 
 
+def test_on_a_phone_the_line_that_was_read_stands_beside_its_field(ruth: Person, signed_in: SignIn) -> None:
+    document = kept_by(ruth)
+    page = signed_in(ruth).get(f"/record/certificates/{document.key}").content.decode()
+    part = page.split('class="document-part part-title"')[1].split("</div>")[0]
+    assert 'aria-label="“Chronic Pain and Its Treatment”, cut out of page 1"' in part
+    assert f'<image href="/record/certificates/{document.key}/page-1.webp" width="612.0"' in part
+
+
 def test_what_is_unclear_is_asked_and_not_chosen(ruth: Person, signed_in: SignIn, words: Words) -> None:
     client = signed_in(ruth)
     page = add(client, file(pdf_of(UNCLEAR)))
