@@ -52,7 +52,7 @@ class Doors:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        # PostgreSQL refuses to look for it, and nobody types it: an answer of its own, for every list at once.
+        # PostgreSQL refuses to look for it, and nobody types it: one answer here for all lists and keys.
         if "\0" in request.path or any("\0" in one for values in request.GET.lists() for one in values[1]):
             raise BadRequest("NUL in the address")
         match = request.resolver_match
