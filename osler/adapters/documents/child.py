@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from osler.adapters.documents import DocumentRefused, Page, PageSize, Reading, Remark
-from osler.adapters.documents.limits import FILE_SIZE, MEMORY, PAGES_READ, SECONDS_OF_WORK
+from osler.adapters.documents.limits import FILE_SIZE, MEMORY, MOST_PAGES, PAGES_READ, SECONDS_OF_WORK
 
 POINTS = 72
 LETTER_WIDTH, LETTER_HEIGHT = 612.0, 792.0
@@ -69,6 +69,8 @@ def read(content: bytes, media_type: str, folder: Path, day: date, *, may_look: 
         count, found = _text_pages(content)
     else:
         count, found = _picture_pages(content, looking)
+    if count > MOST_PAGES:
+        raise DocumentRefused("too-many-pages", str(count), str(MOST_PAGES))
     pages, sizes = [], []
     for page, size in found:
         pages.append(page)

@@ -3,6 +3,9 @@
 PAGES_READ = 10
 """Pages that are read and shown; a certificate that has not said it by then is no certificate."""
 
+MOST_PAGES = 100
+"""A file of more pages is no certificate, and is not kept."""
+
 PIXELS = 60_000_000
 """A picture of more than this many pixels is not opened."""
 

@@ -83,11 +83,16 @@ def test_a_spoilt_file_is_refused_and_leaves_nothing(content: bytes, code: str, 
     assert list(folders.iterdir()) == []
 
 
-def test_a_pdf_of_500_pages_is_read_as_far_as_it_matters(folders: Path) -> None:
-    reading = read_document(blank_pdf(500), as_of=AS_OF, may_look=False)
-    assert reading.pages_count == 500
+def test_a_pdf_of_500_pages_is_no_certificate(folders: Path) -> None:
+    assert refused(blank_pdf(500)) == "too-many-pages"
+    assert list(folders.iterdir()) == []
+
+
+def test_a_long_pdf_is_read_as_far_as_it_matters(folders: Path) -> None:
+    reading = read_document(blank_pdf(40), as_of=AS_OF, may_look=False)
+    assert reading.pages_count == 40
     assert len(reading.pages) == 10
-    assert reading.remarks[0].values == ("10", "500")
+    assert reading.remarks[0].values == ("10", "40")
     assert list(folders.iterdir()) == []
 
 

@@ -21,6 +21,10 @@ REFUSALS: dict[str, Promise] = {
     "encrypted": _("This PDF is protected by a password. Save it without one and add it again."),
     "broken": _("This file is damaged and cannot be opened. Ask for it once more, or take a photo of it."),
     "bomb": _("This picture unpacks to far more than a certificate holds. It was not opened and not kept."),
+    "too-many-pages": _(
+        "The file has {0} pages; a certificate has at most {1}. Save the pages that are yours as a file and "
+        "add that. Nothing was kept."
+    ),
     "too-costly": _("Reading this file took too long or too much memory and was stopped. It was not kept."),
 }
 REMARKS: dict[str, Promise] = {
