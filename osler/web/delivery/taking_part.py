@@ -55,11 +55,15 @@ def take_part(request: HttpRequest) -> HttpResponse:
 
 
 def finding(goals: list[Goal], today: date) -> str:
-    """The title: how much is ahead."""
+    """The title: how much is ahead, and how much is past its day."""
     ahead = sum(goal.due_on >= today for goal in goals)
+    past = len(goals) - ahead
     if not goals:
         return _("Nothing is planned yet")
+    words = {"n": number_word(past)}
+    late = ngettext("one goal is past its day", "%(n)s goals are past their day", past) % words
     if not ahead:
-        return _("Nothing is planned for the days ahead")
+        return capfirst(late)
     words = {"n": number_word(ahead)}
-    return capfirst(ngettext("One thing is ahead of you", "%(n)s things are ahead of you", ahead) % words)
+    told = capfirst(ngettext("One thing is ahead of you", "%(n)s things are ahead of you", ahead) % words)
+    return _("%(told)s, %(late)s") % {"told": told, "late": late} if past else told

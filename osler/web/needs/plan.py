@@ -65,11 +65,18 @@ def plan(request: HttpRequest) -> HttpResponse:
     today = today_of(person)
     own = {one.slug: one.name for one in topics_kept(person)}
     goals = [_of_goal(goal, own, today) for goal in goals_of(person)]
-    lines = ordered([*goals, *(_of_gap(gap) for gap in gaps_of(assessment_of(person, today)))])
+    found = assessment_of(person, today)
+    lines = ordered([*goals, *(_of_gap(gap) for gap in gaps_of(found))])
     table = _table(request, lines, today)
     if table.export:
         return export_response(table)
-    context = {"table": table, "finding": plan_finding(lines, today), "today": today}
+    has_credentials = bool(found.standings)
+    context = {
+        "table": table,
+        "finding": plan_finding(lines, today, has_credentials=has_credentials),
+        "has_credentials": has_credentials,
+        "today": today,
+    }
     return render(request, "needs/plan.html", context)
 
 
@@ -81,9 +88,12 @@ def ordered(lines: Iterable[PlanLine]) -> list[PlanLine]:
     )
 
 
-def plan_finding(lines: Iterable[PlanLine], today: date) -> str:
+def plan_finding(lines: Iterable[PlanLine], today: date, *, has_credentials: bool = True) -> str:
     """The title of the plan: how much is open and what comes first."""
     left = [one for one in lines if one.is_open]
+    if not left and not has_credentials:
+        # Nothing is known of what is asked: to say "nothing" would be a promise.
+        return _("Nothing is planned yet")
     if not left:
         return _("Nothing is planned and nothing is asked of you")
     words = {"n": number_word(len(left))}

@@ -41,6 +41,7 @@ from osler.web.requirements.cycle_rows import known_cycles, listed
 from osler.web.requirements.explanation import Shown, explained
 from osler.web.requirements.fact_form import day_field
 from osler.web.requirements.findings import Finding
+from osler.web.requirements.plain_words import stated
 
 if TYPE_CHECKING:
     from osler.apps.people.models import HeldCredential
@@ -112,7 +113,7 @@ def credential(request: HttpRequest, key: str) -> HttpResponse:
     finding = Finding(standing, found.as_of)
     cycles = known_cycles(found, person, key)
     answer = standing.answer
-    facts = {**found.portfolio.clinician.facts, **_own_facts(found, key)}
+    facts = stated(found.portfolio.clinician, _own_facts(found, key))
     questions = asked(found, key)
     return render(
         request,

@@ -38,6 +38,7 @@ from osler.web.requirements.chart import chart
 from osler.web.requirements.cycle_rows import days_text, ended_headline
 from osler.web.requirements.explanation import Explanation, Shown, explained
 from osler.web.requirements.findings import Finding
+from osler.web.requirements.plain_words import stated
 
 if TYPE_CHECKING:
     from osler.apps.requirements.models import ClosedCycle
@@ -159,7 +160,7 @@ class CyclePage:
         if self.kept is not None:
             return dict(self.kept.facts)
         value = credential_value_of(self.found, self.cycles.standing.held.key)
-        return {**self.found.portfolio.clinician.facts, **value.facts}
+        return stated(self.found.portfolio.clinician, value.facts)
 
     # What today would say otherwise
 

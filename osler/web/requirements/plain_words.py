@@ -6,9 +6,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from osler.apps.requirements.queries import asked_fact
 from osler.core.credit.types import CREDIT_TYPES
 from osler.core.rules.condition import ConditionError, parse_condition
-from osler.core.rules.record import FactValue
+from osler.core.rules.record import Clinician, FactValue
 from osler.requirement_sets.vocabulary import load_vocabulary
 from osler.web.design.amounts import day_text
 from osler.web.requirements.fact_form import value_words
@@ -48,6 +49,18 @@ def _word(slug: str) -> str:
     return slug
 
 
+def stated(clinician: Clinician, of_credential: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """Everything a condition may rest on: the profile, and what was answered of person and credential."""
+    profile: dict[str, FactValue | None] = {
+        "profession": clinician.profession,
+        "degree": clinician.degree,
+        "specialty": clinician.specialties,
+        "birth-date": clinician.birth_date,
+    }
+    said = {name: value for name, value in profile.items() if value is not None}
+    return {**said, **clinician.facts, **of_credential}
+
+
 def why(because: str, facts: Mapping[str, FactValue]) -> tuple[str, ...]:
     """Why a requirement is waived, reduced or does not apply, as sentences.
 
@@ -59,12 +72,11 @@ def why(because: str, facts: Mapping[str, FactValue]) -> tuple[str, ...]:
         names = parse_condition(because.removeprefix(_ONLY_WHERE)).names
     except ConditionError:
         return (plain(because),)
-    known = load_vocabulary().facts
     told = [
         _("You answered “%(answer)s” to: %(question)s")
-        % {"answer": value_words(known[name], facts[name]), "question": known[name].question}
+        % {"answer": value_words(fact, facts[name]), "question": fact.question}
         for name in dict.fromkeys(names)
-        if name in known and name in facts
+        if name in facts and (fact := asked_fact(name)) is not None
     ]
     if told:
         return tuple(told)

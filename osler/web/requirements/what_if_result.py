@@ -21,7 +21,7 @@ from osler.web.design.amounts import day_text, number_word
 from osler.web.design.status import status_of
 from osler.web.requirements.closing import Closing, closing_of
 from osler.web.requirements.findings import Finding, missing_now
-from osler.web.requirements.plain_words import plain, why
+from osler.web.requirements.plain_words import plain, stated, why
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ class Result:
         """Every credential, those that are only supposed first, then those that change."""
         before, after = _findings(self.supposed.before), _findings(self.supposed.after)
         alone = {one.held.key: one for one in self.supposed.by_time.standings}
-        facts = self.supposed.after.portfolio.clinician.facts
+        facts = stated(self.supposed.after.portfolio.clinician, {})
         found = [
             CredentialChange(before.get(key), after.get(key), alone.get(key), facts, self._note(key))
             for key in dict.fromkeys((*before, *after))

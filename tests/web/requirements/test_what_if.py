@@ -103,6 +103,8 @@ def test_another_specialty_changes_what_is_asked(
         at=NOW,
     )
     said = words(signed_in(ruth).get("/what-if?specialty=radiology"))
+    assert "You answered “Diagnostic radiology” to: Which are your specialties?" in said
+    assert "[" not in said
     assert "becomes Does not apply" in said
 
 
