@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from osler.core.credit.amount import amount_text
 from osler.core.rules.answer import Reason
-from osler.core.rules.caps import Segment, fill
+from osler.core.rules.caps import fill
 from osler.core.rules.index import Accepted, RecordIndex
 from osler.core.rules.masks import bits, mask_of, total
+from osler.core.rules.optimum import Segment
 from osler.core.rules.plan import Plan
 from osler.core.rules.requirement import Accept, Cap, Percent
 from osler.core.rules.worth import Worth
@@ -92,14 +94,19 @@ def tally(
         mask = result.taken = _without_repeats(plan.taking.accept, accepted, index, mask, result)
     binding = _binding(plan, caps, accepted, index, mask, required) if caps else []
     if binding or reserved or (accepted.bonus and any(mask >> n & 1 for n in accepted.bonus)):
-        _capped(plan, binding, accepted, index, mask, required, cycle, reserved, result)
+        _capped(plan, binding, accepted, index, mask, cycle, reserved, result)
     else:
         result.counted = total(mask, accepted.amounts)
     return result
 
 
-_Reached = tuple[int, Cap, int]
-"""A cap with its number and the records it reaches."""
+class _Reached(NamedTuple):
+    """A cap with its number, the records it reaches, and how much it allows."""
+
+    at: int
+    cap: Cap
+    mask: int
+    limit: int
 
 
 def _binding(
@@ -119,8 +126,9 @@ def _binding(
             whole = sum([min(amounts[n], index.share(n, topics)) for n in on_topic])
         else:
             whole = total(reached, amounts)
-        if whole and whole > _limit(cap, required):
-            found.append((at, cap, reached))
+        limit = _limit(cap, required)
+        if whole and whole > limit:
+            found.append(_Reached(at, cap, reached, limit))
     return found
 
 
@@ -162,25 +170,23 @@ class _Groups:
             self.says.append((reason, says))
         return self._numbers[key]
 
-    def number_of(
-        self, at: int, cap: Cap, index: RecordIndex, n: int, required: int, cycle: Period | None
-    ) -> int:
+    def number_of(self, reached: _Reached, index: RecordIndex, n: int, cycle: Period | None) -> int:
         """The group of one record under a cap: one for the window, or one for each day, year, record or
         title.
         """
-        most, limit = cap.at_most, _limit(cap, required)
-        key = (at, _part_of(cap.per, index, n, cycle))
-        each = "" if cap.per == "window" else f" per {cap.per.replace('-', ' ')}"
-        is_new = key not in self._numbers
-        says = f"at most {amount_text(limit)}{each}: {cap.says or cap.id.replace('-', ' ')}" if is_new else ""
-        number = self.number(key, limit, Reason.OVER_CAP, says)
-        if is_new and isinstance(most, Percent) and most.measure == "earned":
-            self.says[number] = (
-                Reason.OVER_CAP,
-                f"at most {most.share * 100} % of what is earned: {cap.says or cap.id}",
-            )
-            self.shares[number] = most.share
-        return number
+        at, cap, _, limit = reached
+        key = (at, None if cap.per == "window" else _part_of(cap.per, index, n, cycle))
+        known = self._numbers.get(key)
+        if known is not None:
+            return known
+        most, named = cap.at_most, cap.says or cap.id.replace("-", " ")
+        if isinstance(most, Percent) and most.measure == "earned":
+            says = f"at most {most.share * 100} % of what is earned: {cap.says or cap.id}"
+            self.shares[len(self.limits)] = most.share
+        else:
+            each = "" if cap.per == "window" else f" per {cap.per.replace('-', ' ')}"
+            says = f"at most {amount_text(limit)}{each}: {named}"
+        return self.number(key, limit, Reason.OVER_CAP, says)
 
 
 def _part_of(per: str, index: RecordIndex, n: int, cycle: Period | None) -> object:
@@ -221,16 +227,15 @@ def _capped(
     accepted: Accepted,
     index: RecordIndex,
     mask: int,
-    required: int,
     cycle: Period | None,
     reserved: tuple[Reserved, ...],
     result: Tally,
 ) -> None:
     groups = _Groups()
     segments: list[Segment] = []
-    tells_types = any(cap.match.credits for _, cap, _ in caps)
+    tells_types = any(each.cap.match.credits for each in caps)
     accept, activities = plan.taking.accept, plan.taking.counts_activities
-    tells_rates = bool(accept.rates) and any(cap.match.topics for _, cap, _ in caps)
+    tells_rates = bool(accept.rates) and any(each.cap.match.topics for each in caps)
     for n in bits(mask):
         if tells_types or (tells_rates and not activities):
             worths = index.worths(n, accept, activities=activities)
@@ -240,11 +245,12 @@ def _capped(
         for choice, worth in enumerate(worths):
             cuts = [
                 (
-                    groups.number_of(at, cap, index, n, required, cycle),
-                    _under(cap, index, n, worth, activities=activities),
+                    groups.number_of(each, index, n, cycle),
+                    _under(each.cap, index, n, worth, activities=activities),
                 )
-                for at, cap, reached in caps
-                if reached >> n & 1 and (not cap.match.credits or worth.credit_type in cap.match.credits)
+                for each in caps
+                if each.mask >> n & 1
+                and (not each.cap.match.credits or worth.credit_type in each.cap.match.credits)
             ]
             for held in reserved:
                 if n in held.hours:
@@ -271,6 +277,8 @@ def _cut(n: int, whole: int, cuts: list[tuple[int, int]], choice: int) -> list[S
     Hours under different caps are laid side by side as far as they fit, which is the reading that lets most
     of them count and contradicts nothing the record says.
     """
+    if not cuts:
+        return [Segment(n, whole, (), choice)]
     if all(part >= whole for _, part in cuts):
         return [Segment(n, whole, tuple(dict.fromkeys(group for group, _ in cuts)), choice)]
     marks = {0, whole}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
@@ -135,14 +136,24 @@ def _lapse(
             if alive < required:
                 return add_months(index.days[n], months)
         return None
-    # Where a cap held something back, it may count once something else has expired: count again each time.
-    for n in bits(found.taken):
-        day = add_months(index.days[n], months)
-        alive_then = index.between(Period.ending_on(day, months)) & context.until
+    # Where a cap held something back, it may count once something else has expired: count again.
+    numbers = bits(found.taken)
+
+    def day_of(at: int) -> date:
+        return add_months(index.days[numbers[at]], months)
+
+    def is_short(at: int) -> bool:
+        alive_then = index.between(Period.ending_on(day_of(at), months)) & context.until
         then = tally(plan, caps, accepted, index, alive_then, required=required, cycle=context.cycle)
-        if then.counted < required:
-            return day
-    return None
+        return then.counted < required
+
+    every = range(len(numbers))
+    if found.refused and plan.taking.accept.no_repeats:
+        # A repeat may take the place of what has expired, and something else go short before.
+        first = next((at for at in every if is_short(at)), len(numbers))
+    else:
+        first = bisect_left(every, True, key=is_short)
+    return day_of(first) if first < len(numbers) else None
 
 
 def _reserved(plan: Plan, context: Context) -> tuple[Reserved, ...]:

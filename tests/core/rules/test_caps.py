@@ -6,7 +6,9 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osler.core.rules.caps import Segment, fill, largest_sum
+from osler.core.rules.caps import fill
+from osler.core.rules.optimum import Segment
+from osler.core.rules.simplex import largest_sum
 
 GROUPS = 3
 
@@ -126,13 +128,14 @@ def test_a_share_of_the_sum_is_never_exceeded_and_nearly_used(
 
 def test_nothing_is_nothing() -> None:
     assert fill([], []) == []
-    assert largest_sum([], []) == []
+    assert largest_sum(0, [], []) == []
 
 
 def test_a_program_that_cycles_without_care_comes_to_an_end() -> None:
-    rows = [[Fraction(1), Fraction(1)], [Fraction(1), Fraction(0)], [Fraction(0), Fraction(1)]]
-    assert sum(largest_sum(rows, [Fraction(3), Fraction(2), Fraction(2)])) == 3
-    assert largest_sum(rows, [Fraction(0)] * 3) == [0, 0]
+    one = Fraction(1)
+    rows = [{0: one, 1: one}, {0: one}, {1: one}]
+    assert sum(largest_sum(2, rows, [3, 2, 2])) == 3
+    assert largest_sum(2, rows, [0] * 3) == [0, 0]
 
 
 def test_a_share_that_is_no_whole_number_of_ticks_is_kept_below() -> None:
