@@ -93,6 +93,8 @@ VERBS: Mapping[str, Promise] = {
     "wrong-code": _("Tried to sign in: right password, wrong code"),
     "wrong-password": _("Tried to sign in with a wrong password"),
 }
+# Noted by Osler, done by nobody knows whom.
+UNPROVEN = ("wrong-code", "wrong-password")
 WAYS: Mapping[str, Promise] = {
     "code": _("by a link in a mail"),
     "password": _("by password"),

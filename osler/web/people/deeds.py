@@ -18,7 +18,7 @@ from osler.apps.people.queries import names_of
 from osler.web.design.amounts import day_text
 from osler.web.design.table_export import export_response
 from osler.web.design.tables import Column, DataTable, Empty, Filter, data_table
-from osler.web.people.deed_words import KINDS, contents_words, verb_words, verbs_saying
+from osler.web.people.deed_words import KINDS, UNPROVEN, contents_words, verb_words, verbs_saying
 from osler.web.people.reader import person_of, zone_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def _table(request: HttpRequest, person: Person) -> DataTable[Any]:
     zone = zone_of(person)
 
     def who(entry: Entry) -> str:
+        if entry.verb in UNPROVEN:
+            return _("Somebody unknown")
         if entry.by_id is None:
             return "Osler"
         if entry.by_id == person.pk:

@@ -21,6 +21,10 @@ from osler.web.people.reader import now, person_of
 # In the order in which they are looked for: each names the ones after it in its own text.
 BROWSERS = (
     ("Edg", "Edge"),
+    ("SamsungBrowser", "Samsung Internet"),
+    # What they are called on an iPhone, where they are Safari underneath.
+    ("CriOS", "Chrome"),
+    ("FxiOS", "Firefox"),
     ("OPR", "Opera"),
     ("Firefox", "Firefox"),
     ("Chrome", "Chrome"),

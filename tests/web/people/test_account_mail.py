@@ -83,13 +83,15 @@ def test_a_notice_says_when_where_and_what_to_do(ruth: Person, client: Client) -
     assert f"{settings.OSLER_PUBLIC_URL}/accounts/sessions/" in str(sent.body)
 
 
-def test_a_wrong_password_stands_in_the_log_of_its_owner(client: Client, ruth: Person) -> None:
+def test_a_wrong_password_stands_in_the_log_of_its_owner(client: Client, ruth: Person, words: Words) -> None:
     confirmed(ruth)
     client.post("/accounts/login/", {"login": ruth.email.upper(), "password": "wrong"})
     client.post("/accounts/login/", {"login": "nobody@example.org", "password": "wrong"})
     [entry] = deeds_of(ruth.pk).filter(verb="wrong-password")
     assert entry.by_id is None
     assert entry.after == {"from": "127.0.0.1"}
+    client.post("/accounts/login/", {"login": ruth.email, "password": PASSWORD})
+    assert "wrong password In detail from 127.0.0.1 Who Somebody unknown" in words(client.get("/me/log"))
 
 
 def test_the_log_says_how_and_from_where_somebody_signed_in(

@@ -74,7 +74,7 @@ def test_the_pages_show_the_person_and_the_menu_the_assistant(
     client = acting(signed_in, assistant, held)
     page = words(client.get("/record"))
     assert "Grand rounds on gout" in page
-    assert "You are acting for Ruth Mehta. You may look, not change anything." in page
+    assert "You are acting for Ruth Mehta. You may look, not change anything" in page
     assert "Ada Assistant" in page
     assert client.get(f"/record/activity/{record.key}").status_code == 200
     client.post("/me/acting")

@@ -80,3 +80,8 @@ def test_two_people_may_state_the_same_npi(ruth: Person, stranger: Person, signe
         signed_in(person).post("/me", {**FORM, "npi": "1234567893"})
         person.refresh_from_db()
         assert person.npi == "1234567893"
+
+
+def test_the_foot_of_the_page_names_the_readers_zone(ruth: Person, signed_in: SignIn, words: Words) -> None:
+    Person.objects.filter(pk=ruth.pk).update(time_zone="America/Los_Angeles")
+    assert "Times are in America/Los_Angeles" in words(signed_in(ruth).get("/me"))

@@ -193,6 +193,10 @@ def test_a_session_is_listed_and_signed_out(
         (FIREFOX, "Firefox on Linux"),
         ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
         ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) Chrome/140.0 Safari/537.36", "Chrome on macOS"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) CriOS/140.0 Safari/604.1",
+            "Chrome on iPhone",
+        ),
         ("curl/8.0", "Unknown browser"),
         ("", "Unknown browser"),
     ],

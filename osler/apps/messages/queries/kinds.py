@@ -20,7 +20,7 @@ class Kind:
     """One kind of message: what it is called, what it tells, and whether the preferences page lists it.
 
     ``is_still_wanted`` is asked before a message leaves that has waited: news may be overtaken. What is not
-    ``can_be_switched`` tells of the safety of an account and always leaves: who stole one would switch it off.
+    ``can_be_switched`` tells of the safety of an account and always leaves: a thief would switch it off.
     """
 
     name: str
