@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import time_machine
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
@@ -47,6 +48,11 @@ def test_goals_stand_by_day_until_they_are_reached(ruth: Person, signed_in: Sign
     said = words(signed_in(ruth).get("/take-part"))
     assert "Two things are ahead of you" in said
     assert said.index("Soon") < said.index("Later")
+    draft = actions.GoalDraft("Missed", TODAY + timedelta(days=1))
+    actions.set_goal(person=ruth, draft=draft, by=ruth, at=NOW)
+    with time_machine.travel(NOW + timedelta(days=2), tick=False):
+        said = words(signed_in(ruth).get("/take-part"))
+    assert "Two things are ahead of you, one goal is past its day" in said
 
 
 def test_all_five_words_lead_somewhere_and_needs_has_its_pages() -> None:

@@ -150,3 +150,14 @@ def test_a_goal_is_removed_and_brought_back(ruth: Person, signed_in: SignIn, wor
     assert "back on your plan" in words(client.post(f"/needs/plan/{goal.key}/restore", follow=True))
     page = client.post(f"/needs/plan/{goal.key}/change", {**FORM, "title": "Other"}, follow=True)
     assert "Other" in words(page)
+
+
+def test_a_newcomers_plan_does_not_promise_that_nothing_is_asked(
+    ruth: Person, signed_in: SignIn, words: Words
+) -> None:
+    page = signed_in(ruth).get("/needs/plan")
+    said = words(page)
+    assert "Nothing is planned yet" in said
+    assert "nothing is asked of you" not in said
+    assert "once you have added a licence or a certificate. Add a credential" in said
+    assert "Search your plan" not in said
