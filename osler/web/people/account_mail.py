@@ -1,13 +1,17 @@
 """The request to act for somebody: to an address that may have no account, so it is mailed at once."""
 
+from __future__ import annotations
+
 import smtplib
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from osler.apps.people.models import Delegation
+if TYPE_CHECKING:
+    from osler.apps.people.models import Delegation
 
 
 def send_request(delegation: Delegation) -> bool:

@@ -1,6 +1,8 @@
 """Where Osler differs from allauth: what its mails hold, what is too long, for whom a provider speaks."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,8 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from osler.apps.people.models import Person
 from osler.web.people.devices import device_name
+
+if TYPE_CHECKING:
+    from osler.apps.people.models import Person
 
 MOST_ADDRESS = 254
 # Enough for any sentence; a password of megabytes would only cost the hasher.
