@@ -46,8 +46,7 @@ def own_database(name: str, *, server: str, is_kept: bool = False) -> Iterator[b
         from django.db import connections
 
         try:
-            if is_new:
-                call_command("migrate", verbosity=0)
+            call_command("migrate", verbosity=0)
             yield is_new
         finally:
             connections.close_all()
