@@ -96,6 +96,7 @@ class CredentialForm(forms.Form):
     def shown(self) -> list[BoundField]:
         """The fields of the page: why, only once it is asked."""
         is_asked = self.is_bound and ("why" in self.errors or bool(self.data.get("why")))
+        self.fields["why"].required = is_asked
         return [field for field in self if field.name != "why" or is_asked]
 
 

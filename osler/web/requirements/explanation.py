@@ -255,7 +255,8 @@ class Explanation:
             parts = {"part": number_text(exact(one.ticks)), "all": number_text(exact(most))}
             detail += " · " + _("%(part)s of %(all)s") % parts
         if one.via:
-            detail += " · " + _("carried over from %(via)s") % {"via": plain(one.via)}
+            # It says itself that it was carried over, and from which cycle.
+            detail += " · " + plain(one.via)
         return Line(
             _title(one.record), detail, amount_words(one.ticks, self.answer.unit), self._url(one.record)
         )
