@@ -115,6 +115,16 @@ def test_of_many_records_the_latest_are_listed_and_the_others_a_touch_away(
     assert "Show 8 earlier" not in total
 
 
+def test_carried_credit_says_once_where_it_comes_from(ruth: Person, signed_in: SignIn, words: Words) -> None:
+    held = HeldCredentialFactory(
+        person=ruth, requirement_set="us-tx-mddo", issued_on=date(2015, 7, 1), expires_on=date(2027, 6, 30)
+    )
+    a_record(ruth, "Long meeting", 60, completed_on=date(2025, 5, 1))
+    said = words(signed_in(ruth).get(f"/credentials/{held.key}"))
+    assert "Carried over from the cycle to 30 June 2025" in said
+    assert "carried over from Carried" not in said
+
+
 def test_a_duty_due_after_this_cycle_is_no_problem_now(ruth: Person, signed_in: SignIn, words: Words) -> None:
     held = HeldCredentialFactory(
         person=ruth, requirement_set="us-fl-md", issued_on=date(2024, 2, 1), expires_on=date(2026, 1, 31)
