@@ -92,6 +92,28 @@ def _the_log_can_be_emptied_between_tests() -> None:
         operations.sql_flush = sql_flush
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _each_certificate_is_read_once() -> Iterator[None]:
+    """The reader works in a process of its own, which takes a second to start: of the same file its own
+    answer is kept for the tests that follow. Its tests call it themselves, each time.
+    """
+    from osler.apps.credit.actions import documents
+
+    read, known = documents.read_document, {}
+
+    def once(content: bytes, *, tell: Any = None, **said: Any) -> Any:
+        if tell is not None:
+            return read(content, tell=tell, **said)
+        key = (content, os.environ.get("PATH"), *sorted(said.items()))
+        if key not in known:
+            known[key] = read(content, **said)
+        return known[key]
+
+    documents.read_document = once
+    yield
+    documents.read_document = read
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     # Sign-in attempts are counted there; a test must not pay for another's.

@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
-from pydantic import ConfigDict, StrictInt, StrictStr, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, StrictInt, StrictStr, StringConstraints
+from pydantic_core import PydanticCustomError
+
+
+def _text_or_whole(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        sentence = _("Write the amount as text, such as “1.5”, or as a whole number.")
+        raise PydanticCustomError("amount", "{sentence}", {"sentence": sentence})
+    return value
+
 
 Amount = Annotated[
     StrictStr | StrictInt,
+    BeforeValidator(_text_or_whole),
     Field(description="A decimal as text, such as “1.5”, or a whole number. A binary fraction is refused."),
 ]
 RecordId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]

@@ -80,6 +80,9 @@ def new(request: HttpRequest) -> HttpResponse:
         providers=habits.providers,
     )
     same_as = to_ask_about(request, form.draft) if request.method == "POST" and form.is_valid() else []
+    if not form.is_bound:
+        # Whoever opens an empty form is about to type the first of it.
+        form.fields["title"].widget.attrs["autofocus"] = True
     if request.method == "POST" and form.is_valid() and not same_as:
         before = assessment_of(person, today_of(person))
         added = actions.add_record(person=person, draft=form.draft, by=actor_of(request), at=now())
