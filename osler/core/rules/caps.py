@@ -79,10 +79,13 @@ def _needless(segments: Sequence[Segment], binding: set[int]) -> set[tuple[int, 
     """Choices in whose place another of the same record holds as much, all of it under no other caps."""
     several = {segment.record for segment in segments if segment.choice}
     choices: dict[int, dict[int, tuple[int, set[int], set[int]]]] = {}
+    bounds: dict[tuple[int, ...], set[int]] = {}
     for record, ticks, groups, choice in segments:
         if record not in several:
             continue
-        bound = binding.intersection(groups)
+        bound = bounds.get(groups)
+        if bound is None:
+            bound = bounds[groups] = binding.intersection(groups)
         whole, anywhere, everywhere = choices.setdefault(record, {}).get(choice, (0, set(), bound))
         choices[record][choice] = (whole + ticks, anywhere | bound, everywhere & bound)
     found = set()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osler.core.rules.cycles import (
+    MOST_PAST,
     Cycles,
     as_of_cycle,
     cycles_of,
@@ -127,3 +128,55 @@ def test_cycles_follow_each_other_without_a_gap(issued: date, expires: date, mon
         # Counted from the last day of a month, a step never opens more than the days a short month lacks.
         assert abs((after.start - one.end).days) <= 3
     assert all(one.last_day > issued for one in cycles.past)
+
+
+def test_kept_cycles_reach_back_where_nothing_can_be_counted() -> None:
+    kept = Period(date(2016, 1, 1), date(2018, 1, 1))
+    held = replace(LICENCE, issued=None)
+    assert laid(TWO_YEARS, held, kept=[kept]).past == (kept,)
+
+
+def test_of_two_ends_close_together_the_kept_one_stands() -> None:
+    kept = Period(date(2022, 5, 1), date(2024, 5, 1))
+    cycles = laid(TWO_YEARS, LICENCE, kept=[kept])
+    assert cycles.past[-1] == kept
+    assert date(2024, 6, 30) not in last_days(cycles)
+
+
+def test_a_kept_cycle_that_has_not_ended_before_the_running_one_is_no_past() -> None:
+    assert cycles_with(kept=Period(date(2025, 1, 1), date(2027, 1, 1))) == cycles_with(kept=None)
+
+
+def cycles_with(kept: Period | None) -> Cycles:
+    return laid(TWO_YEARS, LICENCE, kept=[kept] if kept else [])
+
+
+def test_no_more_than_so_many_cycles_of_the_past_are_told() -> None:
+    held = replace(LICENCE, issued=date(1900, 1, 1))
+    assert len(laid(CycleRule("expiry", 12, 12), held).past) == MOST_PAST
+
+
+def test_where_the_calendar_ends_nothing_follows_and_nothing_came_before() -> None:
+    last = Credential("x", issued=date(9990, 1, 1), expires=date(9999, 6, 30))
+    assert laid(TWO_YEARS, last).following is None
+    assert first_end_from(TWO_YEARS, last, NOBODY, laid(TWO_YEARS, last).current, TODAY) is None
+    first = Credential("x", issued=date(1, 1, 1), expires=date(4, 6, 30))
+    assert all(one.start.year <= 4 for one in laid(TWO_YEARS, first).past)
+
+
+def test_a_credential_issued_within_the_running_cycle_has_no_past() -> None:
+    every_three_years = CycleRule("calendar", 36, 36)
+    cycles = laid(every_three_years, Credential("x", issued=date(2025, 3, 1)))
+    assert cycles.past == ()
+    assert last_days(cycles) == [date(2028, 12, 31), date(2031, 12, 31)]
+
+
+def test_a_cycle_that_ended_waits_for_somebody_to_say_what_came_after() -> None:
+    cycles = laid(TWO_YEARS, replace(LICENCE, expires=date(2025, 6, 30)))
+    assert cycles.is_waiting(TODAY)
+    assert not cycles.is_waiting(date(2025, 6, 30))
+
+
+def test_renewing_a_cycle_nobody_can_count_on_from_leads_nowhere() -> None:
+    period = Period(date(2018, 7, 1), date(2020, 7, 1))
+    assert first_end_from(TWO_YEARS, Credential("x"), NOBODY, period, TODAY) is None
