@@ -114,7 +114,7 @@ def _filters(person: Person, facets: Facets, types: list[str]) -> list[Filter[Re
     ]
     # One with nothing to choose from would only take room.
     found = [one for one in found if one.options]
-    period = [
+    period: list[Filter[Record]] = [
         Filter("from", _("Completed from"), [], _by("completed_on__gte"), is_day=True),
         Filter("until", _("Completed until"), [], _by("completed_on__lte"), is_day=True),
     ]
