@@ -129,7 +129,11 @@ def _lapse(
 ) -> date | None:
     """The first day on which credits that expire one by one would no longer reach the amount."""
     index, months = context.index, plan.requirement.window.length
-    if not (caps or accepted.bonus):
+    repeats = 0
+    if plan.taking.accept.no_repeats:
+        for _, mask in found.refused:
+            repeats |= mask
+    if not (caps or accepted.bonus or repeats):
         alive = found.counted
         for n, ticks in found.items:
             alive -= ticks
@@ -137,7 +141,7 @@ def _lapse(
                 return add_months(index.days[n], months)
         return None
     # Where a cap held something back, it may count once something else has expired: count again.
-    numbers = bits(found.taken)
+    numbers = bits(found.taken | repeats)
 
     def day_of(at: int) -> date:
         return add_months(index.days[numbers[at]], months)
@@ -148,7 +152,7 @@ def _lapse(
         return then.counted < required
 
     every = range(len(numbers))
-    if found.refused and plan.taking.accept.no_repeats:
+    if repeats:
         # A repeat may take the place of what has expired, and something else go short before.
         first = next((at for at in every if is_short(at)), len(numbers))
     else:
