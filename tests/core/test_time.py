@@ -118,3 +118,17 @@ def test_a_period_does_not_end_before_it_starts() -> None:
 def test_one_month_before_an_end_is_one_month(day: date) -> None:
     end = day + timedelta(days=1)
     assert months_before_end(months_before_end(end, 1), -1) >= end
+
+
+def test_the_last_stretch_closes_with_a_period_that_ends_in_a_short_month() -> None:
+    whole = Period.ending_on(date(2024, 2, 28), 12)
+    assert whole.split(6) == (
+        Period(date(2023, 3, 1), date(2023, 9, 1)),
+        Period(date(2023, 9, 1), date(2024, 2, 29)),
+    )
+
+
+def test_what_is_left_after_the_last_whole_stretch_is_none() -> None:
+    assert Period(date(2025, 1, 1), date(2025, 12, 1)).split(6) == (
+        Period(date(2025, 1, 1), date(2025, 7, 1)),
+    )
