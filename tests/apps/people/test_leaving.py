@@ -18,6 +18,7 @@ from osler.apps.people.actions import tokens
 from osler.apps.people.models import Consent, Person
 from osler.apps.people.queries import own_counts, own_tables
 from osler.apps.people.queries.own_data import SECRETS, context_models, personal_models
+from osler.apps.requirements.actions import end_calendar, renew_calendar
 from osler.cli import demo_world
 from osler.core.credit.refusal import Refusal
 from tests.factories import NOW, PersonFactory, a_record
@@ -131,12 +132,19 @@ def test_whatever_lets_somebody_in_is_in_the_consent_log_until_it_is_taken_back(
     )
     assert not isinstance(asked, Refusal)
     renew_address(person=ruth, by=ruth, at=NOW)
+    renew_calendar(person=ruth, by=ruth, at=NOW)
     given = {one.subject: one for one in ruth.consents.all()}
-    assert sorted(one.purpose for one in given.values()) == ["assistant", "mail-in", "program"]
+    assert sorted(one.purpose for one in given.values()) == [
+        "assistant",
+        "calendar-out",
+        "mail-in",
+        "program",
+    ]
     assert "ada@example.org" in given[f"delegation {asked.key}"].detail
     tokens.revoke_token(token=token.token, by=ruth, at=NOW)
     actions.end_delegation(delegation=asked, by=ruth, at=NOW)
     revoke_address(person=ruth, by=ruth, at=NOW)
+    end_calendar(person=ruth, by=ruth, at=NOW)
     back = set(ruth.consents.filter(is_given=False).values_list("subject", flat=True))
     assert back == set(given)
 

@@ -20,6 +20,7 @@ from osler.apps.credit.actions.drafts import Origin, RecordDraft
 from osler.apps.credit.actions.records import add_records
 from osler.apps.credit.models import CalendarEvent, CalendarFile, CalendarSource, Record
 from osler.apps.credit.queries.calendars import calendars_of, filters_of, trouble_sentence
+from osler.apps.people.actions import note_consent
 from osler.core.credit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def add_calendar(
         _keep_file(made, content)
         after = {"name": made.name, "host": urlsplit(url).hostname or ""}
         audit.record(verb="add-calendar", subject=made, by=by, at=at, on_behalf_of=person, after=after)
+        _note(made, is_given=True, at=at)
     return made
 
 
@@ -197,7 +199,19 @@ def remove_calendar(*, source: CalendarSource, by: Person | None, at: datetime) 
         CalendarFile.objects.filter(calendar=kept).delete()
         CalendarEvent.objects.filter(calendar=kept, state__in=(State.PROPOSED, State.LEFT_OUT)).delete()
         _logged("remove-calendar", source, {"name": kept.name}, by, at)
+        _note(kept, is_given=False, at=at)
     return kept
+
+
+def _note(source: CalendarSource, *, is_given: bool, at: datetime) -> None:
+    note_consent(
+        person=source.person,
+        purpose="calendar-in",
+        is_given=is_given,
+        subject=f"calendar {source.pk}",
+        detail=source.name,
+        at=at,
+    )
 
 
 def _read(content: bytes, person: Person, at: datetime) -> list[Event]:

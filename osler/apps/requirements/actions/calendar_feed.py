@@ -20,6 +20,7 @@ from osler.apps.messages import permissions
 from osler.apps.messages.actions import address, in_words_of
 from osler.apps.messages.queries import wishes_of
 from osler.apps.needs.queries import open_goals
+from osler.apps.people.actions import note_consent
 from osler.apps.requirements.models import CalendarFeed
 from osler.apps.requirements.models.alert import new_secret
 from osler.apps.requirements.queries.assessment import CredentialStanding, assessment_of
@@ -53,6 +54,7 @@ def renew_calendar(*, person: Person, by: Person | None, at: datetime) -> Calend
         )
         verb = "make-calendar-address" if is_new else "renew-calendar-address"
         audit.record(verb=verb, subject=feed, by=by, at=at, on_behalf_of=person)
+        _note(feed, is_given=True, at=at)
     return feed
 
 
@@ -64,8 +66,20 @@ def end_calendar(*, person: Person, by: Person | None, at: datetime) -> Refusal 
         return refusal
     with transaction.atomic():
         audit.record(verb="end-calendar-address", subject=feed, by=by, at=at, on_behalf_of=person)
+        _note(feed, is_given=False, at=at)
         feed.delete()
     return None
+
+
+def _note(feed: CalendarFeed, *, is_given: bool, at: datetime) -> None:
+    note_consent(
+        person=feed.person,
+        purpose="calendar-out",
+        is_given=is_given,
+        subject=f"calendar address {feed.pk}",
+        detail=_("Whoever knows the address sees your due dates and what is missing."),
+        at=at,
+    )
 
 
 def read_calendar(*, feed: CalendarFeed, at: datetime) -> Feed:
