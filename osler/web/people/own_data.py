@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from osler.apps.audit.queries import deeds_of
@@ -156,6 +156,7 @@ def _consents(request: HttpRequest, person: Person) -> DataTable[Consent]:
         filters=[Filter("purpose", _("What"), purposes, lambda rows, value: rows.filter(purpose=value))],
         search=lambda rows, words: rows.filter(detail__icontains=words),
         default_sort="-at",
+        noun=lambda count: ngettext("decision", "decisions", count),
         empty=Empty(
             _("You have allowed nothing yet"),
             _("Whatever gives somebody or something a way into your record is written down here."),

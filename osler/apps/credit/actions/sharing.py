@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from osler.apps.audit import actions as audit
@@ -15,11 +16,13 @@ from osler.apps.credit.models import ShareLink, ShareOpening
 from osler.apps.credit.queries.sharing import open_links
 from osler.apps.people.actions import note_consent
 from osler.core.credit.refusal import Refusal
+from osler.requirement_sets.loader import load_sets
 
 if TYPE_CHECKING:
     from osler.apps.people.models import HeldCredential, Person
 
 USUAL_DAYS = 30
+DAY = "j F Y"
 MOST_DAYS = 366
 MOST_OPEN = 50
 
@@ -130,10 +133,10 @@ def note_opening(*, link: ShareLink, what: str, at: datetime) -> None:
 
 def _note(link: ShareLink, *, is_given: bool, at: datetime) -> None:
     detail = _("%(credential)s, %(first)s to %(last)s, open until %(end)s") % {
-        "credential": link.credential,
-        "first": link.period_from.isoformat(),
-        "last": link.period_until.isoformat(),
-        "end": link.expires_at.date().isoformat(),
+        "credential": _name_of(link.credential),
+        "first": date_format(link.period_from, DAY),
+        "last": date_format(link.period_until, DAY),
+        "end": date_format(link.expires_at, DAY),
     }
     note_consent(
         person=link.person,
@@ -143,6 +146,13 @@ def _note(link: ShareLink, *, is_given: bool, at: datetime) -> None:
         detail=detail,
         at=at,
     )
+
+
+def _name_of(held: HeldCredential) -> str:
+    """As its holder knows it: their own name for it, else the name of its rules, and the number."""
+    rules = load_sets().get(held.requirement_set)
+    known = held.name or (rules.name if rules is not None else held.requirement_set)
+    return f"{known} {held.number}".strip()
 
 
 def _state(link: ShareLink) -> dict[str, object]:

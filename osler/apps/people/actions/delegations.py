@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from osler.apps.audit import actions as audit
@@ -174,13 +175,22 @@ def _state_of(delegation: Delegation) -> dict[str, str | None]:
 
 def _note(delegation: Delegation, *, is_given: bool, at: datetime) -> None:
     """The consent log of the one who gave the right, whoever of the two ended it."""
-    until = "" if delegation.ends_on is None else f", {delegation.ends_on.isoformat()}"
+    reach = {
+        Delegation.Scope.SEE: _("may see"),
+        Delegation.Scope.RECORD: _("may see and record"),
+        Delegation.Scope.ALL: _("may do everything but the account"),
+    }[Delegation.Scope(delegation.scope)]
+    if delegation.ends_on is not None:
+        reach = _("%(reach)s until %(day)s") % {
+            "reach": reach,
+            "day": date_format(delegation.ends_on, "j F Y"),
+        }
     note_consent(
         person=delegation.person,
         purpose="assistant",
         is_given=is_given,
         subject=f"delegation {delegation.key}",
-        detail=f"{delegation.address}: {delegation.scope}{until}",
+        detail=f"{delegation.address}: {reach}",
         at=at,
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Q, Value, When
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from osler.apps.audit import actions as audit
@@ -97,7 +98,7 @@ def _note(token: AccessToken, *, is_given: bool, at: datetime) -> None:
     detail = _("%(name)s: may %(scope)s until %(day)s") % {
         "name": token.name,
         "scope": token.get_scope_display(),
-        "day": token.expires_at.date().isoformat(),
+        "day": date_format(token.expires_at, "j F Y"),
     }
     note_consent(
         person=token.person,
