@@ -69,7 +69,10 @@ def all_steps() -> list[Step]:
         Step("docs", (tool("osler", "docs", "build", "--check"),)),
         Step("types", (tool("mypy"),)),
         Step("core", (core_tests(),), is_shown=True),
-        Step("postgresql", (pytest("tests"),), machine.with_postgresql_and_chromium),
+        # A snapshot whose test the second database is not asked for is not superfluous.
+        Step(
+            "postgresql", (pytest("--snapshot-warn-unused", "tests"),), machine.with_postgresql_and_chromium
+        ),
         Step("journeys", (pytest("-m", "journey", "tests"),), machine.with_chromium),
         Step("benchmarks", benchmarks(), machine.with_postgresql, is_alone=True, is_shown=True),
     ]

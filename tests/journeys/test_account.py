@@ -152,6 +152,7 @@ ACCOUNT_PAGES = (
 )
 
 
+@pytest.mark.once
 def test_every_page_of_the_account_is_open_to_all(
     open_page: OpenPage, db: Any, assert_accessible: Callable[[Page], None]
 ) -> None:

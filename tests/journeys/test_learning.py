@@ -10,7 +10,7 @@ from osler.apps.needs.models import Goal, Rating
 from osler.apps.people.models import Person
 from tests.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture

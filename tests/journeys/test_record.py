@@ -43,6 +43,7 @@ def test_a_credit_by_hand_takes_one_line_of_keys(internist: Person, open_page: C
     assert Record.objects.filter(title="Sepsis update", amounts__credit_type="AMA_PRA_1").exists()
 
 
+@pytest.mark.once
 def test_the_pages_of_the_record_are_open_to_all(
     internist: Person, open_page: Callable[..., Page], assert_accessible: Callable[[Page], None]
 ) -> None:

@@ -135,6 +135,7 @@ PAGES = (
 )  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_can_be_used_by_all(
