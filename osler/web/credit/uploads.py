@@ -12,11 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from osler.adapters.live import import_room
 from osler.adapters.transcripts.layouts import LAYOUTS
+from osler.adapters.transcripts.workbook import formulas_in
 from osler.apps.credit import actions
 from osler.apps.credit.actions.progress import progress_text
 from osler.apps.credit.queries import import_by_key, import_page, imports_of, mapping_of, sample_lines
@@ -63,14 +64,28 @@ def upload(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["transcript"]
+        content = file.read()
         made = actions.start_import(
-            person=person, content=file.read(), filename=file.name, by=actor_of(request), at=now()
+            person=person, content=content, filename=file.name, by=actor_of(request), at=now()
         )
         if not isinstance(made, Refusal):
+            _tell_of_formulas(request, formulas_in(content))
             return redirect("credit:import", made.key)
         form.add_error("transcript", made.sentence)
     context = {"form": form, "layouts": LAYOUTS, "imports": imports_of(person)[:5]}
     return render(request, "credit/upload.html", context)
+
+
+def _tell_of_formulas(request: HttpRequest, count: int) -> None:
+    if count:
+        sentence = ngettext(
+            "This workbook holds %(count)d formula. Osler ran none and took the value saved with it: "
+            "look at the amounts before you add them.",
+            "This workbook holds %(count)d formulas. Osler ran none and took the values saved with them: "
+            "look at the amounts before you add them.",
+            count,
+        )
+        say(request, sentence % {"count": count}, level=messages.WARNING)
 
 
 def import_or_404(request: HttpRequest, key: str) -> Import:

@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from osler.adapters.transcripts import MOST_LINES, FileRefused, Table, read_table
+from osler.adapters.transcripts.workbook import formulas_in
 
 TEXT = "Title,Completed,Hours\nPrise en charge de la fièvre – été,2025-03-02,1.5\n"
 
@@ -69,6 +70,20 @@ def test_a_workbook_gives_what_was_typed_and_the_row_numbers_of_the_sheet() -> N
         (5, ("", "", "", "2")),
         (6, ("", "yes", "", "")),
     ]
+
+
+def test_formulas_are_counted_and_never_run() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Title", "Completed", "Hours"])
+        for row in range(1, 4):
+            sheet.write_formula(row, 2, '=HYPERLINK("http://example.org","x")', None, row)
+
+    content = workbook(fill)
+    assert formulas_in(content) == 3
+    assert [line[1][2] for line in cells(read_table(content))[1:]] == ["1", "2", "3"]
+    assert formulas_in(workbook(lambda book: book.add_worksheet().write_row(0, 0, ["Title"]))) == 0
+    assert formulas_in(b"Title,Completed\n=1+1,2025-01-01\n") == 0
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

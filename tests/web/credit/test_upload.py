@@ -1,10 +1,12 @@
 """A file on its way: read, shown, added once, undone, and nobody else's."""
 
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -144,3 +146,18 @@ def test_the_template_can_be_filled_in_and_uploaded(
     page = upload(client, SimpleUploadedFile(f"template.{form}", content))
     assert "Read in the layout of Osler" in words(page)
     assert "This is the example of the template." in words(page)
+
+
+def test_a_workbook_with_formulas_is_told_as_one(
+    ruth: Person, signed_in: Callable[[Person], Client], words: Callable[[Any], str]
+) -> None:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Title", "Completed", "AMA_PRA_1"])
+        sheet.write_row(1, 0, ["Sepsis", "2025-03-02"])
+        sheet.write_formula(1, 2, "=1+1", None, 2)
+    target.seek(0)
+    target.name = "formulas.xlsx"
+    page = words(signed_in(ruth).post("/record/upload", {"transcript": target}, follow=True))
+    assert "holds 1 formula. Osler ran none and took the value saved with it" in page
