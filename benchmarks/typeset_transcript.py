@@ -1,6 +1,6 @@
 """How fast documents are set: transcripts and a dossier, beside a one-page document of the same typesetter.
 
-    python benchmarks/typeset_transcript.py
+    python benchmarks/typeset_transcript.py [--quick]
 
 The baseline is Typst itself with one line on one page, in the same run: what any PDF costs at least. Every
 run sets other words, so that nothing is taken from a cache. Times are of the processor, all threads
@@ -14,6 +14,7 @@ import io
 import itertools
 import platform
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -27,7 +28,8 @@ from osler.adapters.typesetting.enclosed import pages_of
 from osler.adapters.typesetting.typst_vendor import STANDARDS, own_fonts
 
 AT = datetime(2026, 1, 31, 12, tzinfo=UTC)
-RUNS = 7
+QUICK = "--quick" in sys.argv
+RUNS = 3 if QUICK else 7
 BASELINE = '#set document(title: "One page")\n#set text(lang: "en")\n= One page\nLine {number}.\n'
 NUMBERS = itertools.count()
 
@@ -110,14 +112,14 @@ def main() -> None:
     print(f"Python {platform.python_version()}, Typst {typst.__version__}, {RUNS} runs")
     setter = typesetter()
     base = measure("baseline: one line, one page", baseline, 0)
-    for records in (20, 300, 3000):
+    for records in (20, 300) if QUICK else (20, 300, 3000):
         measure(
             f"transcript, {records} records",
             lambda n=records: setter.pdf(transcript(n)),
             base,
             3 if records > 999 else RUNS,
         )
-    for count in (10, 100):
+    for count in (10,) if QUICK else (10, 100):
         certificates = [certificate(n) for n in range(count)]
         measure(f"dossier, {count} certificates", lambda c=certificates: setter.pdf(dossier(c)), base, 3)
 
